@@ -1,0 +1,22 @@
+package org.miltermanager.chain;
+
+import java.util.Locale;
+
+/** What becomes of mail when a milter fails, as Postfix's {@code milter_default_action}. */
+public enum FailurePolicy {
+    /** As if the milter were not in the list. */
+    ACCEPT,
+    /** 451 4.7.1 Service unavailable - try again later. */
+    TEMPFAIL,
+    /** 550 5.5.0 Service unavailable. */
+    REJECT,
+    /** The message is accepted and held. */
+    QUARANTINE,
+    /** 421 4.7.0 Service unavailable, and the SMTP connection is closed. */
+    SHUTDOWN;
+
+    /** As configuration files spell it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,58 @@
+package org.miltermanager.milter;
+
+import java.util.Set;
+import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Ruling;
+import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.Verdict;
+
+/**
+ * One milter in one SMTP session. Called by one thread at a time. After any exception only {@link #sever} is called.
+ */
+public interface Conversation extends AutoCloseable {
+    /**
+     * The stages at which this conversation is asked; constant over the session. The end of the message always comes for a message
+     * whose content is presented.
+     */
+    Set<Stage> stages();
+
+    /** What the mail server should be asked for on this milter's behalf; constant over the session. */
+    default Wishes wishes() {
+        return Wishes.NONE;
+    }
+
+    /**
+     * Something happened.
+     *
+     * @param event one of {@link #stages}
+     * @param macros what the mail server told so far; {@link Macros#at} of the event's stage is what it told for this event
+     * @return the verdict
+     * @throws MilterFailure if no answer can be had
+     */
+    Verdict on(Event event, Macros macros);
+
+    /**
+     * The message is complete.
+     *
+     * @param message as this milter is to see it; valid until this method returns
+     * @param macros what the mail server told so far
+     * @return edits and verdict
+     * @throws MilterFailure if no answer can be had; {@link MilterFailure#afterEdits} tells whether edits had been asked for
+     */
+    default Outcome endOfMessage(Message message, Macros macros) {
+        return Outcome.of(Ruling.CONTINUE);
+    }
+
+    /** The message, if one is open, is over without a verdict of this milter. May be called at any time, any number of times. */
+    default void abort() {}
+
+    /** The session is over (SMFIC_QUIT). Called once; nothing is called after it. Never throws. */
+    @Override
+    default void close() {}
+
+    /** The conversation ends without a word, after a failure or where the mail server would close without SMFIC_QUIT. Never throws. */
+    default void sever() {
+        close();
+    }
+}

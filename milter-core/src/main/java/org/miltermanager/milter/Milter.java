@@ -1,0 +1,16 @@
+package org.miltermanager.milter;
+
+/**
+ * Something that judges mail: an external milter behind a socket, or one that runs inside. Shared by all sessions, hence safe for use by
+ * any thread.
+ */
+public interface Milter {
+    /**
+     * An SMTP session begins. Called before anything is known of the client.
+     *
+     * @param terms what holds for this session
+     * @return the conversation for this session alone
+     * @throws MilterFailure if the milter cannot be reached or refuses the terms; there is then nothing to close
+     */
+    Conversation begin(Terms terms);
+}

@@ -1,0 +1,15 @@
+package org.miltermanager.wire;
+
+/** A change that a milter asks for at end of message. Without effect where its verdict is reject, tempfail or discard. */
+public sealed interface Edit extends Reply
+        permits AddHeader,
+                InsertHeader,
+                ChangeHeader,
+                ReplaceBody,
+                AddRecipient,
+                DeleteRecipient,
+                ChangeSender,
+                Quarantine {
+    /** The action that a milter must have negotiated for this edit. */
+    ActionFlag action();
+}
