@@ -45,8 +45,7 @@ public final class Macros {
     public Optional<String> get(String name) {
         String wanted = Macro.bare(name);
         return LATEST_FIRST.stream()
-                .filter(told::containsKey)
-                .flatMap(stage -> told.get(stage).stream())
+                .flatMap(stage -> at(stage).stream().flatMap(List::stream))
                 .filter(macro -> Macro.bare(macro.name()).equals(wanted))
                 .map(Macro::value)
                 .findFirst();
