@@ -119,7 +119,8 @@ public sealed interface Endpoint {
         if (!portHost.matches()) {
             String host = rest.replaceFirst(":?\\d*$", "");
             String hint = rest.matches("[^@]+:\\d+") && !host.isEmpty()
-                    ? ": Postfix writes host:port, here it is " + scheme + ":" + rest.substring(rest.lastIndexOf(':') + 1) + "@" + host
+                    ? ": Postfix writes host:port, here it is " + scheme + ":"
+                            + rest.substring(rest.lastIndexOf(':') + 1) + "@" + host
                     : "";
             throw refused(spec, "no port" + hint);
         }

@@ -55,7 +55,10 @@ public record SmtpReply(int code, List<String> lines) implements Verdict {
         }
         return Optional.of(new SmtpReply(
                 Integer.parseInt(first.group(1)),
-                lines.stream().map(SmtpReply::uncoded).map(SmtpReply::percentDecoded).toList()));
+                lines.stream()
+                        .map(SmtpReply::uncoded)
+                        .map(SmtpReply::percentDecoded)
+                        .toList()));
     }
 
     /** The text of the packet: CRLF between lines, no line end behind the last, percent signs doubled. */

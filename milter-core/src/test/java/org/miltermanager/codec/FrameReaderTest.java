@@ -1,0 +1,192 @@
+package org.miltermanager.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.miltermanager.wire.BodyChunk;
+import org.miltermanager.wire.Command;
+import org.miltermanager.wire.Control;
+import org.miltermanager.wire.Header;
+import org.miltermanager.wire.Helo;
+import org.miltermanager.wire.Mark;
+import org.miltermanager.wire.Octets;
+
+class FrameReaderTest {
+    private static final int ONE_MIB = 1024 * 1024 + 1;
+    private static final String SESSION =
+            "\0\0\0\3Hx\0" + "\0\0\0\1T" + "\0\0\0\5LA\0b\0" + "\0\0\0\3Bhi" + "\0\0\0\1Q";
+    private static final List<Command> COMMANDS =
+            List.of(new Helo("x"), Mark.DATA, new Header("A", "b"), new BodyChunk(Octets.of("hi")), Control.QUIT);
+
+    private final FrameReader<Command> reader = new FrameReader<>(ONE_MIB, MilterCodec::decodeCommand);
+
+    @AfterEach
+    void release() {
+        reader.release();
+    }
+
+    @Test
+    void takesFramesThatCameGluedTogether() throws IOException {
+        var channel = channel(SESSION);
+
+        var commands = readAll(channel, COMMANDS.size());
+
+        assertEquals(COMMANDS, commands);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 7})
+    void takesFramesThatCameInPieces(int size) throws IOException {
+        var channel = inPieces(channel(SESSION), size);
+
+        var commands = readAll(channel, COMMANDS.size());
+
+        assertEquals(COMMANDS, commands);
+    }
+
+    @Test
+    void takesFramesOfAllSizesOneAfterAnother() throws IOException {
+        var sizes = List.of(1, 505, 506, 507, 508, 509, 65_535, 3, 16_380, 16_379, 16_381, 100_000, 0, 1_048_576);
+        var wire = new StringBuilder();
+        sizes.forEach(size -> wire.append(Packets.length(size + 1)).append('B').append("x".repeat(size)));
+        var channel = channel(wire.toString());
+
+        var chunks = readAll(channel, sizes.size());
+
+        assertEquals(
+                sizes,
+                chunks.stream()
+                        .map(chunk -> ((BodyChunk) chunk).content().length())
+                        .toList());
+    }
+
+    @Test
+    void tellsThatThePeerSpokeOutOfTurn() throws IOException {
+        var channel = channel("\0\0\0\1T\0");
+
+        reader.read(channel);
+
+        assertTrue(reader.pending());
+    }
+
+    @Test
+    void hasNothingPendingAfterTheLastFrame() throws IOException {
+        var channel = channel("\0\0\0\1T");
+
+        reader.read(channel);
+
+        assertFalse(reader.pending());
+    }
+
+    @Nested
+    class Refuses {
+        @Test
+        void refusesAFrameOfLengthZero() {
+            var failure = refusal("\0\0\0\0\0\0\0\0");
+
+            assertEquals("packet: got length 0, expected 1 to 1048577", failure.getMessage());
+        }
+
+        @Test
+        void refusesAFrameOfFourGibibytesWithoutTakingMemoryForIt() {
+            var failure = refusal("\u00FF\u00FF\u00FF\u00FFc");
+
+            assertEquals("packet: got length 4294967295, expected 1 to 1048577", failure.getMessage());
+        }
+
+        @Test
+        void refusesOneOctetBeyondTheLimit() {
+            var failure = refusal("\0\20\0\2B");
+
+            assertEquals("packet: got length 1048578, expected 1 to 1048577", failure.getMessage());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"HTTP/1.1 400 Bad Request", "PING", "220 mail.example.com ESMTP"})
+        void showsTheTextOfAPeerThatIsNoMilter(String greeting) {
+            var failure = refusal(greeting);
+
+            assertTrue(String.valueOf(failure.getMessage()).contains("the text \"" + greeting.substring(0, 4) + "\""));
+        }
+
+        private MalformedPacket refusal(String wire) {
+            return assertThrows(MalformedPacket.class, () -> reader.read(channel(wire)));
+        }
+    }
+
+    @Nested
+    class AtTheEnd {
+        @Test
+        void saysThatTheConnectionWasClosedBetweenFrames() throws IOException {
+            var channel = channel("\0\0\0\1T");
+            reader.read(channel);
+
+            var end = assertThrows(EOFException.class, () -> reader.read(channel));
+
+            assertEquals("connection closed", end.getMessage());
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+        void saysThatTheConnectionWasClosedWithinAFrame(int octets) {
+            var channel = channel("\0\0\0\3Hx\0".substring(0, octets));
+
+            var end = assertThrows(EOFException.class, () -> reader.read(channel));
+
+            int expected = octets < 4 ? 4 : 7;
+            assertEquals(
+                    "connection closed within a packet: got " + octets + " octets, expected " + expected,
+                    end.getMessage());
+        }
+    }
+
+    private List<Command> readAll(ReadableByteChannel channel, int count) throws IOException {
+        var commands = new ArrayList<Command>();
+        for (int i = 0; i < count; i++) {
+            commands.add(reader.read(channel));
+        }
+        return commands;
+    }
+
+    private static ReadableByteChannel channel(String wire) {
+        return Channels.newChannel(new ByteArrayInputStream(Packets.bytes(wire)));
+    }
+
+    private static ReadableByteChannel inPieces(ReadableByteChannel whole, int size) {
+        return new ReadableByteChannel() {
+            @Override
+            public int read(ByteBuffer target) throws IOException {
+                int count = Math.min(size, target.remaining());
+                var piece = target.slice(target.position(), count);
+                int got = whole.read(piece);
+                target.position(target.position() + Math.max(got, 0));
+                return got;
+            }
+
+            @Override
+            public boolean isOpen() {
+                return whole.isOpen();
+            }
+
+            @Override
+            public void close() throws IOException {
+                whole.close();
+            }
+        };
+    }
+}
