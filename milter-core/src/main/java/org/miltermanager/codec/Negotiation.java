@@ -69,14 +69,16 @@ final class Negotiation {
 
     /** A later list for a stage replaces an earlier one; stages that do not exist are skipped. */
     private static Map<Stage, List<String>> macroRequests(PacketReader in) {
-        var requests = new EnumMap<Stage, List<String>>(Stage.class);
+        var lists = new EnumMap<Stage, String>(Stage.class);
         while (in.hasMore()) {
             long number = in.int32("the stage of a macro list");
             String names = in.string("a macro list");
             if (number < MACRO_STAGES.size()) {
-                requests.put(MACRO_STAGES.get((int) number), split(names));
+                lists.put(MACRO_STAGES.get((int) number), names);
             }
         }
+        var requests = new EnumMap<Stage, List<String>>(Stage.class);
+        lists.forEach((stage, names) -> requests.put(stage, split(names)));
         return requests;
     }
 

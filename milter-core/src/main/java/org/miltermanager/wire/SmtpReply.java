@@ -20,7 +20,8 @@ public record SmtpReply(int code, List<String> lines) implements Verdict {
     static final int MAX_LINE = 510;
 
     private static final Pattern ENHANCED = Pattern.compile("([245])(\\.\\d{1,3}\\.\\d{1,3})(?= |$)");
-    private static final Pattern CODED = Pattern.compile("([45]\\d\\d)([ -])(.*)", Pattern.DOTALL);
+    private static final Pattern FIRST_LINE = Pattern.compile("([45]\\d\\d)[ -].*", Pattern.DOTALL);
+    private static final Pattern CODE = Pattern.compile("[45]\\d\\d(?:[ -]|\\z)");
     private static final Pattern LINE_END = Pattern.compile("\r\n|\n|\r");
 
     public SmtpReply {
@@ -49,7 +50,7 @@ public record SmtpReply(int code, List<String> lines) implements Verdict {
         while (lines.size() > 1 && lines.getLast().isEmpty()) {
             lines.removeLast();
         }
-        var first = CODED.matcher(lines.getFirst());
+        var first = FIRST_LINE.matcher(lines.getFirst());
         if (!first.matches()) {
             return Optional.empty();
         }
@@ -84,8 +85,8 @@ public record SmtpReply(int code, List<String> lines) implements Verdict {
     }
 
     private static String uncoded(String line) {
-        var coded = CODED.matcher(line);
-        return coded.matches() ? coded.group(3) : line;
+        var code = CODE.matcher(line);
+        return code.lookingAt() ? line.substring(code.end()) : line;
     }
 
     private static String percentDecoded(String line) {

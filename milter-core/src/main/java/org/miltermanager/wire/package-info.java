@@ -22,6 +22,7 @@
  * SMFIC_ABORT   A  Control.ABORT         SMFIR_INSHEADER  i  InsertHeader
  * SMFIC_QUIT    Q  Control.QUIT          SMFIR_CHGHEADER  m  ChangeHeader
  * SMFIC_QUIT_NC K  Control.QUIT_NEW_CONNECTION
+ *                                        SMFIR_OPTNEG     O  Negotiate
  *                                        SMFIR_REPLBODY   b  ReplaceBody
  *                                        SMFIR_ADDRCPT    +  AddRecipient
  *                                        SMFIR_ADDRCPT_PAR 2 AddRecipient, with parameters
