@@ -15,9 +15,8 @@ final class PacketWriter {
         out.writeInt(0).writeByte(code);
     }
 
-    PacketWriter octet(char octet) {
+    void octet(char octet) {
         out.writeByte(octet);
-        return this;
     }
 
     PacketWriter int16(int number) {
@@ -38,15 +37,13 @@ final class PacketWriter {
         return this;
     }
 
-    PacketWriter strings(Iterable<String> strings) {
+    void strings(Iterable<String> strings) {
         strings.forEach(this::string);
-        return this;
     }
 
     /** Without a NUL. */
-    PacketWriter octets(Octets octets) {
+    void octets(Octets octets) {
         out.writeBytes(octets.buffer());
-        return this;
     }
 
     void backfillLength() {

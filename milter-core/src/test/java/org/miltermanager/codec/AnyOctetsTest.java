@@ -28,7 +28,7 @@ import org.miltermanager.wire.Negotiate;
  */
 class AnyOctetsTest {
     private static final long SEED = 20_261_121;
-    private static final int PACKETS = 200_000;
+    private static final int PACKETS = 100_000;
     private static final long NANOS = TimeUnit.SECONDS.toNanos(Long.getLong("codec.seconds", 0));
 
     static final List<Direction<?>> DIRECTIONS = List.of(

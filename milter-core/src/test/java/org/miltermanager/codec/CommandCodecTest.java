@@ -68,13 +68,23 @@ class CommandCodecTest {
         assertArrayEquals(Packets.bytes("x" + "\0\0\0\3Hy\0"), ByteBufUtil.getBytes(out));
     }
 
-    @Test
-    void writesAStringAsFarAsAPeerWouldReadIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "a\0", "a"})
+    void writesAStringAsFarAsAPeerWouldReadIt(String name) {
         var out = Unpooled.buffer();
 
-        MilterCodec.encode(new Helo("a\0b"), out);
+        MilterCodec.encode(new Helo(name), out);
 
         assertArrayEquals(Packets.bytes("\0\0\0\3Ha\0"), ByteBufUtil.getBytes(out));
+    }
+
+    @Test
+    void writesAStringThatBeginsWithNulAsAnEmptyOne() {
+        var out = Unpooled.buffer();
+
+        MilterCodec.encode(new Helo("\0a"), out);
+
+        assertArrayEquals(Packets.bytes("\0\0\0\2H\0"), ByteBufUtil.getBytes(out));
     }
 
     @ParameterizedTest

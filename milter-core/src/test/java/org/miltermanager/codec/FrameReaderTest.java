@@ -13,6 +13,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,24 @@ class FrameReaderTest {
                 chunks.stream()
                         .map(chunk -> ((BodyChunk) chunk).content().length())
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 511, 512, 513, 1_000, 16_383, 16_384, 16_385})
+    void takesFramesThatEndAnywhereInThePieces(int size) throws IOException {
+        var headers = new StringBuilder();
+        var expected = new ArrayList<Command>();
+        for (int length = 0; length < 400; length++) {
+            headers.append(Packets.length(4 + length))
+                    .append("LA\0")
+                    .append("x".repeat(length))
+                    .append('\0');
+            expected.add(new Header("A", "x".repeat(length)));
+        }
+
+        var commands = readAll(inPieces(channel(headers.toString()), size), 400);
+
+        assertEquals(expected, commands);
     }
 
     @Test
@@ -155,6 +175,52 @@ class FrameReaderTest {
         }
     }
 
+    @Nested
+    class Memory {
+        private final List<Integer> offered = new ArrayList<>();
+
+        @Test
+        void isSmallAgainAfterALargeFrame() throws IOException {
+            var channel = watched(Packets.length(65_536) + "B" + "x".repeat(65_535) + "\0\0\0\1T");
+            reader.read(channel);
+
+            reader.read(channel);
+
+            assertEquals(512, offered.getLast());
+        }
+
+        @Test
+        void isOfferedWholeForEveryFrame() throws IOException {
+            var channel = watched(inPieces(channel("\0\0\0\1T".repeat(200)), 5));
+
+            for (int i = 0; i < 200; i++) {
+                reader.read(channel);
+            }
+
+            assertEquals(Set.of(512), Set.copyOf(offered));
+        }
+
+        @Test
+        void growsForAPeerThatHasMoreToSay() throws IOException {
+            var channel = watched("\0\0\0\5LA\0b\0".repeat(1_000));
+
+            readAll(channel, 1_000);
+
+            assertTrue(offered.size() < 5, offered.toString());
+        }
+
+        private ReadableByteChannel watched(String wire) {
+            return watched(channel(wire));
+        }
+
+        private ReadableByteChannel watched(ReadableByteChannel whole) {
+            return new Pieces(whole, size -> {
+                offered.add(size);
+                return size;
+            });
+        }
+    }
+
     private List<Command> readAll(ReadableByteChannel channel, int count) throws IOException {
         var commands = new ArrayList<Command>();
         for (int i = 0; i < count; i++) {
@@ -168,25 +234,27 @@ class FrameReaderTest {
     }
 
     private static ReadableByteChannel inPieces(ReadableByteChannel whole, int size) {
-        return new ReadableByteChannel() {
-            @Override
-            public int read(ByteBuffer target) throws IOException {
-                int count = Math.min(size, target.remaining());
-                var piece = target.slice(target.position(), count);
-                int got = whole.read(piece);
-                target.position(target.position() + Math.max(got, 0));
-                return got;
-            }
+        return new Pieces(whole, room -> Math.min(size, room));
+    }
 
-            @Override
-            public boolean isOpen() {
-                return whole.isOpen();
-            }
+    /** A channel that fills less of a buffer than it could. */
+    private record Pieces(ReadableByteChannel whole, IntUnaryOperator size) implements ReadableByteChannel {
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            var piece = target.slice(target.position(), size.applyAsInt(target.remaining()));
+            int count = whole.read(piece);
+            target.position(target.position() + Math.max(count, 0));
+            return count;
+        }
 
-            @Override
-            public void close() throws IOException {
-                whole.close();
-            }
-        };
+        @Override
+        public boolean isOpen() {
+            return whole.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            whole.close();
+        }
     }
 }

@@ -52,6 +52,18 @@ class FlagsTest {
         assertEquals(Optional.of(stage), Stage.of(stage.command().octet()));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void twoStagesCameWithLaterVersions(Stage stage) {
+        int since = switch (stage) {
+            case UNKNOWN -> 3;
+            case DATA -> 4;
+            default -> 1;
+        };
+
+        assertEquals(since, stage.sinceVersion());
+    }
+
     @Test
     void contentIsWhatPostfixSendsFromItsQueueFile() {
         var content = Arrays.stream(Stage.values()).filter(Stage::isContent).collect(Collectors.toSet());

@@ -2,6 +2,7 @@ package org.miltermanager.wire;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,6 +34,7 @@ class OctetsTest {
     void areTheSameWhereThereAreNone() {
         assertSame(Octets.NONE, Octets.of(""));
         assertTrue(Octets.NONE.isEmpty());
+        assertFalse(Octets.of("a").isEmpty());
     }
 
     @Test

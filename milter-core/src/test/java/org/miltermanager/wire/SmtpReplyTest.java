@@ -42,7 +42,7 @@ class SmtpReplyTest {
                 new Normalised("550 a||\n", "550 a"),
                 new Normalised("550-a||550 b", "550-a|550-|550 b"),
                 new Normalised("421 4.3.2 bye", "421 4.3.2 bye"),
-                new Normalised("550 a\tb\u0001c\u007Fd", "550 a b c d"),
+                new Normalised("550 a\tb\u0001c\u007Fd e~\u0080", "550 a b c d e~\u0080"),
                 new Normalised("550 gr\u00FC\u00DFe", "550 gr\u00FC\u00DFe"));
     }
 
@@ -127,6 +127,14 @@ class SmtpReplyTest {
             var reply = new SmtpReply(550, "5.7.1", text);
 
             assertEquals("550 5.7.1 a DATA", reply.packetText().replace("  ", " "));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {400, 421, 599})
+        void takesACodeThatIsARefusal(int code) {
+            var reply = new SmtpReply(code, List.of("x"));
+
+            assertEquals(code + " x", reply.packetText());
         }
 
         @ParameterizedTest
