@@ -1,5 +1,7 @@
 package org.miltermanager.wire;
 
+import java.util.function.UnaryOperator;
+
 /**
  * SMFIR_ADDHEADER: Postfix appends the header; Sendmail puts it before the first of the same name.
  *
@@ -9,5 +11,10 @@ public record AddHeader(String name, String value) implements Edit {
     @Override
     public ActionFlag action() {
         return ActionFlag.ADDHDRS;
+    }
+
+    @Override
+    public Edit withValue(UnaryOperator<String> spacing) {
+        return new AddHeader(name, spacing.apply(value));
     }
 }

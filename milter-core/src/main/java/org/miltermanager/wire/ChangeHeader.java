@@ -1,5 +1,7 @@
 package org.miltermanager.wire;
 
+import java.util.function.UnaryOperator;
+
 /**
  * SMFIR_CHGHEADER: replaces or deletes the nth header of a name.
  *
@@ -16,5 +18,10 @@ public record ChangeHeader(long nth, String name, String value) implements Edit 
     /** @return true where the header shall go */
     public boolean deletes() {
         return value.isEmpty();
+    }
+
+    @Override
+    public Edit withValue(UnaryOperator<String> spacing) {
+        return deletes() ? this : new ChangeHeader(nth, name, spacing.apply(value));
     }
 }

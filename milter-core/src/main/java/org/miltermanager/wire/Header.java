@@ -15,6 +15,16 @@ public record Header(String name, String value) implements Event {
 
     /** The value without the one space that mail programs write after the colon. */
     public String text() {
+        return withoutBlank(value);
+    }
+
+    /** What a peer without SMFIP_HDR_LEADSPC is shown: one space less (Postfix and Sendmail eat a space, not a tab). */
+    public static String withoutBlank(String value) {
         return value.startsWith(" ") ? value.substring(1) : value;
+    }
+
+    /** What a peer without SMFIP_HDR_LEADSPC means by a value: one space more. */
+    public static String withBlank(String value) {
+        return " " + value;
     }
 }

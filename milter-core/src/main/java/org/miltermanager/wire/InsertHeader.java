@@ -1,5 +1,7 @@
 package org.miltermanager.wire;
 
+import java.util.function.UnaryOperator;
+
 /**
  * SMFIR_INSHEADER.
  *
@@ -11,5 +13,10 @@ public record InsertHeader(long index, String name, String value) implements Edi
     @Override
     public ActionFlag action() {
         return ActionFlag.ADDHDRS;
+    }
+
+    @Override
+    public Edit withValue(UnaryOperator<String> spacing) {
+        return new InsertHeader(index, name, spacing.apply(value));
     }
 }

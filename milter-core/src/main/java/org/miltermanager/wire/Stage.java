@@ -1,5 +1,6 @@
 package org.miltermanager.wire;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public enum Stage {
     END_OF_HEADERS(CommandCode.END_OF_HEADERS, 1, StepFlag.NOEOH, StepFlag.NR_EOH),
     BODY(CommandCode.BODY, 1, StepFlag.NOBODY, StepFlag.NR_BODY),
     END_OF_MESSAGE(CommandCode.END_OF_BODY, 1, null, null);
+
+    /** The order of a look-up. */
+    static final List<Stage> LATEST_FIRST = List.of(values()).reversed();
 
     private final CommandCode command;
     private final int sinceVersion;

@@ -1,0 +1,41 @@
+package org.miltermanager.chain;
+
+import java.util.Arrays;
+import org.miltermanager.wire.Octets;
+
+/**
+ * The lines of a replaced body as the mail server stores them: a bare LF ends a line as CRLF does, a lone CR stays in its line, and a last
+ * line without an end gets one (Postfix {@code milter8.c}, measured).
+ */
+final class BodyReplacement {
+    private final BodySpool spool;
+    private byte last = '\n';
+
+    BodyReplacement(BodySpool spool) {
+        this.spool = spool;
+    }
+
+    /** Takes the next part of the new body, which may end anywhere. */
+    void append(Octets part) {
+        var out = new byte[part.length() * 2];
+        var in = part.buffer();
+        int length = 0;
+        while (in.hasRemaining()) {
+            byte octet = in.get();
+            if (octet == '\n' && (last != '\r')) {
+                out[length++] = '\r';
+            }
+            out[length++] = octet;
+            last = octet;
+        }
+        spool.append(Octets.of(Arrays.copyOf(out, length)));
+    }
+
+    /** All parts were there. */
+    BodySpool finish() {
+        if (last != '\n') {
+            spool.append(Octets.of("\r\n"));
+        }
+        return spool;
+    }
+}

@@ -1,0 +1,81 @@
+package org.miltermanager.transport;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * Accepts connections from the mail server, each on a virtual thread of its own. Where the number of sessions is limited and reached, new
+ * connections wait in the kernel's queue until a session ends.
+ */
+public final class Listener implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final ServerSocketChannel socket;
+    private final Semaphore places;
+    private final Consumer<SocketChannel> session;
+    private final Consumer<IOException> trouble;
+
+    /**
+     * Listens to a socket that is bound already.
+     *
+     * @param sessions most sessions at a time; 0 for any number
+     * @param session runs one session and closes its socket; called on the session's thread
+     * @param trouble told of a failed accept, such as too many open files; accepting is tried again a second later
+     */
+    public Listener(
+            ServerSocketChannel socket, int sessions, Consumer<SocketChannel> session, Consumer<IOException> trouble) {
+        this.socket = socket;
+        this.places = new Semaphore(sessions == 0 ? Integer.MAX_VALUE : sessions);
+        this.session = session;
+        this.trouble = trouble;
+    }
+
+    /** Accepts until closed. */
+    public void run() {
+        while (socket.isOpen()) {
+            try {
+                places.acquire();
+                serve(socket.accept());
+            } catch (ClosedChannelException | InterruptedException closed) {
+                return;
+            } catch (IOException failed) {
+                places.release();
+                trouble.accept(failed);
+                pause();
+            }
+        }
+    }
+
+    private void serve(SocketChannel accepted) {
+        Thread.startVirtualThread(() -> {
+            try {
+                session.accept(accepted);
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Accepts no more; sessions that run go on. */
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            trouble.accept(e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.miltermanager.transport;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.miltermanager.codec.FrameReader;
+import org.miltermanager.codec.FrameWriter;
+import org.miltermanager.wire.Command;
+import org.miltermanager.wire.Progress;
+import org.miltermanager.wire.Reply;
+
+/**
+ * The socket on which a mail server speaks to us: commands in, replies out. Used by the session's thread alone, except {@link #close}.
+ */
+public final class MtaConnection implements AutoCloseable {
+    /** libmilter's time for a silent mail server ({@code smfi_settimeout}): longer than any SMTP session may idle. */
+    private static final Duration IDLE = Duration.ofSeconds(7_210);
+
+    private static final Duration SENDING = Duration.ofSeconds(60);
+    private static final int FLUSH_AT = 64 * 1024;
+
+    private final TimedChannel channel;
+    private final FrameReader<Command> in;
+    private final FrameWriter out = new FrameWriter();
+
+    /**
+     * Takes over an accepted socket.
+     *
+     * @param maxFrame largest command accepted, in octets
+     */
+    public MtaConnection(SocketChannel socket, int maxFrame, Deadlines deadlines) throws IOException {
+        this.channel = new TimedChannel(socket, deadlines);
+        this.in = FrameReader.ofCommands(maxFrame);
+    }
+
+    /**
+     * Sends what was written, and waits for the next command.
+     *
+     * @throws java.io.EOFException if the mail server closed the connection
+     * @throws IOException if it vanished or was silent for two hours
+     * @throws org.miltermanager.codec.MalformedPacket if it sent something else
+     */
+    public Command read() throws IOException {
+        if (!in.pending()) {
+            flush();
+        }
+        return channel.within(IDLE, "waiting for the mail server", () -> in.read(channel));
+    }
+
+    /** Queues a reply; it is sent before the next command is waited for. */
+    public void write(Reply reply) throws IOException {
+        out.add(reply);
+        if (out.size() >= FLUSH_AT) {
+            flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        if (out.size() > 0) {
+            channel.within(SENDING, "answering the mail server", () -> {
+                out.flush(channel);
+                return true;
+            });
+        }
+    }
+
+    /**
+     * Tells the mail server at an interval that we are at work (SMFIR_PROGRESS), until closed. Meanwhile nothing else may be written.
+     */
+    public KeepAlive keepAlive(Duration interval) {
+        return new KeepAlive(interval);
+    }
+
+    /** Sends SMFIR_PROGRESS until it is closed. */
+    public final class KeepAlive implements AutoCloseable {
+        private final CountDownLatch done = new CountDownLatch(1);
+        private final Thread thread;
+
+        private KeepAlive(Duration interval) {
+            thread = Thread.startVirtualThread(() -> beat(interval));
+        }
+
+        private void beat(Duration interval) {
+            try {
+                while (!done.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+                    write(Progress.PROGRESS);
+                    flush();
+                }
+            } catch (IOException | InterruptedException e) {
+                // The mail server is gone: the session finds out when it writes its verdict.
+                channel.close();
+            }
+        }
+
+        /** Returns when nothing is being sent any more. */
+        @Override
+        public void close() {
+            done.countDown();
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Closes the socket; safe from any thread, any number of times. */
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    /** Gives the buffers back. To be called once, by the session's thread. */
+    public void release() {
+        out.release();
+        in.release();
+    }
+}

@@ -1,0 +1,114 @@
+package org.miltermanager.transport;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/** A socket whose blocking calls end, with the socket, when a deadline passes. Used by one thread at a time. */
+final class TimedChannel implements ByteChannel {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final SocketChannel socket;
+    private final Deadlines deadlines;
+    private volatile long due = NEVER;
+    private volatile boolean expired;
+
+    TimedChannel(SocketChannel socket, Deadlines deadlines) throws IOException {
+        this.socket = socket;
+        this.deadlines = deadlines;
+        if (socket.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
+        deadlines.add(this);
+    }
+
+    /** Connects within a time, or closes the socket. */
+    static TimedChannel connected(Endpoint to, Duration within, Deadlines deadlines) throws IOException {
+        SocketAddress address = to.address();
+        boolean unix = to.family() == StandardProtocolFamily.UNIX;
+        var channel = new TimedChannel(unix ? SocketChannel.open(to.family()) : SocketChannel.open(), deadlines);
+        try {
+            channel.within(within, "connect", () -> channel.socket.connect(address));
+            return channel;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
+        }
+    }
+
+    /** Something that blocks in this channel. */
+    interface Blocking<T> {
+        T run() throws IOException;
+    }
+
+    /**
+     * Runs something that blocks in this channel.
+     *
+     * @throws InterruptedIOException if the time was over; the channel is then closed
+     */
+    <T> T within(Duration limit, String doing, Blocking<T> action) throws IOException {
+        due = System.nanoTime() + limit.toNanos();
+        try {
+            return action.run();
+        } catch (ClosedChannelException closed) {
+            if (!expired) {
+                throw closed;
+            }
+            var late = new InterruptedIOException("no end of " + doing + " within " + limit.toMillis() + " ms");
+            late.initCause(closed);
+            throw late;
+        } finally {
+            due = NEVER;
+        }
+    }
+
+    void expireAt(long now) {
+        long end = due;
+        if (end != NEVER && now - end >= 0) {
+            expired = true;
+            close();
+        }
+    }
+
+    /** @return octets that can be read without waiting; 0 for none, -1 at the end of the stream */
+    int readNow(ByteBuffer into) throws IOException {
+        socket.configureBlocking(false);
+        try {
+            return socket.read(into);
+        } finally {
+            socket.configureBlocking(true);
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        return socket.read(into);
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        return socket.write(from);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    @Override
+    public void close() {
+        deadlines.remove(this);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // The descriptor is gone either way, and there is nobody to act on it.
+        }
+    }
+}
