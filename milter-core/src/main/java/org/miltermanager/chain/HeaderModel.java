@@ -14,7 +14,7 @@ import org.miltermanager.wire.InsertHeader;
  *
  * <p>A header has an identity, which an edit names and which survives whatever else is done to the block.
  */
-sealed interface HeaderModel permits PostfixHeaders, SendmailHeaders {
+sealed interface HeaderModel extends HeaderEdits permits PostfixHeaders, SendmailHeaders {
     /** The headers as the next milter is shown them. */
     List<Header> shown();
 
@@ -31,31 +31,34 @@ sealed interface HeaderModel permits PostfixHeaders, SendmailHeaders {
     List<Edit> insert(Object identity, long index, String name, String value);
 
     /** The header that a request means; null where there is none. */
-    @Nullable Object target(ChangeHeader request);
+    @Nullable
+    Object target(ChangeHeader request);
 
     /** Replaces or, with an empty value, deletes the target; without a target a value is added. */
     List<Edit> change(@Nullable Object target, Object identity, ChangeHeader request);
 
     /** The header right above the place where {@link #insert} would put one; null where that is the top. */
-    @Nullable Object above(long index);
+    @Nullable
+    Object above(long index);
 
     /** The header right above another; null at the top, and where the other is gone. */
-    @Nullable Object above(Object identity);
+    @Nullable
+    Object above(Object identity);
 
     /** The index with which {@link #insert} puts a header right below another; -1 where that is gone. */
     long indexBehind(Object identity);
 
-    /** Does what a milter asked for that was shown this block. */
+    @Override
     default List<Edit> apply(AddHeader request) {
         return add(new Object(), request.name(), request.value());
     }
 
-    /** Does what a milter asked for that was shown this block. */
+    @Override
     default List<Edit> apply(InsertHeader request) {
         return insert(new Object(), request.index(), request.name(), request.value());
     }
 
-    /** Does what a milter asked for that was shown this block. */
+    @Override
     default List<Edit> apply(ChangeHeader request) {
         return change(target(request), new Object(), request);
     }

@@ -38,7 +38,10 @@ final class PostfixHeaders implements HeaderModel {
 
     @Override
     public List<Header> shown() {
-        return entries.stream().filter(entry -> !entry.hidden()).map(Entry::header).toList();
+        return entries.stream()
+                .filter(entry -> !entry.hidden())
+                .map(Entry::header)
+                .toList();
     }
 
     @Override
@@ -93,7 +96,9 @@ final class PostfixHeaders implements HeaderModel {
 
     @Override
     public @Nullable Object above(long index) {
-        return index <= 0 ? null : entries.get((int) Math.min(index, entries.size()) - 1).identity();
+        return index <= 0
+                ? null
+                : entries.get((int) Math.min(index, entries.size()) - 1).identity();
     }
 
     @Override

@@ -69,8 +69,8 @@ final class SendmailHeaders implements HeaderModel {
     static SendmailHeaders of(List<Header> arrived) {
         var block = new SendmailHeaders();
         DEFAULTS.forEach(name -> block.entries.add(new Entry(new Object(), name, null, false, false)));
-        arrived.forEach(header ->
-                block.entries.add(new Entry(new Object(), header.name(), header.value(), true, true)));
+        arrived.forEach(
+                header -> block.entries.add(new Entry(new Object(), header.name(), header.value(), true, true)));
         return block;
     }
 
@@ -93,8 +93,7 @@ final class SendmailHeaders implements HeaderModel {
     @Override
     public HeaderModel copy() {
         var copy = new SendmailHeaders();
-        entries.forEach(
-                e -> copy.entries.add(new Entry(e.identity, e.name, e.value, e.counts, e.countsForServer)));
+        entries.forEach(e -> copy.entries.add(new Entry(e.identity, e.name, e.value, e.counts, e.countsForServer)));
         return copy;
     }
 
@@ -104,8 +103,7 @@ final class SendmailHeaders implements HeaderModel {
             if (entry.isNamed(name) && !entry.counts && !entry.isTrace()) {
                 boolean known = entry.countsForServer;
                 entry.set(value);
-                return List.of(
-                        known ? new ChangeHeader(serverIndex(entry), name, value) : new AddHeader(name, value));
+                return List.of(known ? new ChangeHeader(serverIndex(entry), name, value) : new AddHeader(name, value));
             }
         }
         place(identity, name, value);

@@ -12,7 +12,7 @@ import org.miltermanager.wire.InsertHeader;
  * the list have left it: each edit meets the very header that it meant, whatever its number is now. A header that is gone is not
  * deleted again, and a new value for it is added; where the neighbour of an inserted header is gone, the one above it serves.
  */
-final class TransplantedHeaders {
+final class TransplantedHeaders implements HeaderEdits {
     private final HeaderModel asArrived;
     private final HeaderModel edited;
 
@@ -27,20 +27,23 @@ final class TransplantedHeaders {
         this.edited = edited;
     }
 
-    List<Edit> apply(AddHeader request) {
+    @Override
+    public List<Edit> apply(AddHeader request) {
         var identity = new Object();
         asArrived.add(identity, request.name(), request.value());
         return edited.add(identity, request.name(), request.value());
     }
 
-    List<Edit> apply(InsertHeader request) {
+    @Override
+    public List<Edit> apply(InsertHeader request) {
         var identity = new Object();
         long index = indexBehind(asArrived.above(request.index()));
         asArrived.insert(identity, request.index(), request.name(), request.value());
         return edited.insert(identity, index, request.name(), request.value());
     }
 
-    List<Edit> apply(ChangeHeader request) {
+    @Override
+    public List<Edit> apply(ChangeHeader request) {
         var identity = new Object();
         Object target = asArrived.target(request);
         asArrived.change(target, identity, request);

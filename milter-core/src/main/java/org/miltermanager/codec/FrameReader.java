@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import org.miltermanager.wire.Command;
+import org.miltermanager.wire.Reply;
 
 /**
  * Takes packets out of a blocking channel, whether they come glued together or in pieces. Used by one thread.
@@ -24,6 +26,16 @@ public final class FrameReader<T> {
     private final int maxLength;
     private final Function<ByteBuf, T> decode;
     private ByteBuf octets = Unpooled.EMPTY_BUFFER;
+
+    /** For the packets of a mail server. @param maxLength longest packet to take, its code included, in octets */
+    public static FrameReader<Command> ofCommands(int maxLength) {
+        return new FrameReader<>(maxLength, MilterCodec::decodeCommand);
+    }
+
+    /** For the packets of a milter. @param maxLength longest packet to take, its code included, in octets */
+    public static FrameReader<Reply> ofReplies(int maxLength) {
+        return new FrameReader<>(maxLength, MilterCodec::decodeReply);
+    }
 
     /**
      * @param maxLength longest packet to take, its code included, in octets

@@ -1,6 +1,8 @@
 package org.miltermanager.milter;
 
+import java.util.EnumSet;
 import java.util.Set;
+import org.miltermanager.wire.ActionFlag;
 import org.miltermanager.wire.Event;
 import org.miltermanager.wire.Macros;
 import org.miltermanager.wire.Ruling;
@@ -8,7 +10,7 @@ import org.miltermanager.wire.Stage;
 import org.miltermanager.wire.Verdict;
 
 /**
- * One milter in one SMTP session. Called by one thread at a time. After any exception only {@link #sever} is called.
+ * One milter in one SMTP session. Called by one thread at a time, but for {@link #interrupt}. After any exception only {@link #sever} is called.
  */
 public interface Conversation extends AutoCloseable {
     /**
@@ -20,6 +22,11 @@ public interface Conversation extends AutoCloseable {
     /** What the mail server should be asked for on this milter's behalf; constant over the session. */
     default Wishes wishes() {
         return Wishes.NONE;
+    }
+
+    /** What this milter may change at end of message; constant over the session. */
+    default Set<ActionFlag> actions() {
+        return EnumSet.allOf(ActionFlag.class);
     }
 
     /**
@@ -50,6 +57,12 @@ public interface Conversation extends AutoCloseable {
     /** The session is over (SMFIC_QUIT). Called once; nothing is called after it. Never throws. */
     @Override
     default void close() {}
+
+    /**
+     * Nobody waits for the present answer any more. Called by another thread than the one that is in a method of this conversation: that
+     * method should end soon, by any exception; {@link #sever} follows when it has.
+     */
+    default void interrupt() {}
 
     /** The conversation ends without a word, after a failure or where the mail server would close without SMFIC_QUIT. Never throws. */
     default void sever() {

@@ -32,7 +32,8 @@ public final class ChildConnection implements AutoCloseable {
      * @param maxFrame largest reply accepted, in octets
      * @throws IOException if there is nobody, or not in time; nothing is left open
      */
-    public static ChildConnection open(Endpoint to, Duration within, int maxFrame, Deadlines deadlines) throws IOException {
+    public static ChildConnection open(Endpoint to, Duration within, int maxFrame, Deadlines deadlines)
+            throws IOException {
         return new ChildConnection(TimedChannel.connected(to, within, deadlines), maxFrame);
     }
 
@@ -61,15 +62,15 @@ public final class ChildConnection implements AutoCloseable {
     /**
      * Sends what is queued, and waits for one reply.
      *
+     * @throws java.net.ProtocolException if the reply is none
      * @throws IOException if the milter is gone or too slow
-     * @throws org.miltermanager.codec.MalformedPacket if the reply is none
      */
     public Reply receive(Duration within) throws IOException {
         return channel.within(within, "waiting for the reply", () -> {
             if (out.size() > 0) {
                 out.flush(channel);
             }
-            return in.read(channel);
+            return Packets.next(in, channel);
         });
     }
 

@@ -39,14 +39,14 @@ public final class MtaConnection implements AutoCloseable {
      * Sends what was written, and waits for the next command.
      *
      * @throws java.io.EOFException if the mail server closed the connection
+     * @throws java.net.ProtocolException if it sent something that is no packet
      * @throws IOException if it vanished or was silent for two hours
-     * @throws org.miltermanager.codec.MalformedPacket if it sent something else
      */
     public Command read() throws IOException {
         if (!in.pending()) {
             flush();
         }
-        return channel.within(IDLE, "waiting for the mail server", () -> in.read(channel));
+        return channel.within(IDLE, "waiting for the mail server", () -> Packets.next(in, channel));
     }
 
     /** Queues a reply; it is sent before the next command is waited for. */

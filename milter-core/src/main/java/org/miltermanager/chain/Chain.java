@@ -1,0 +1,244 @@
+package org.miltermanager.chain;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.miltermanager.milter.Terms;
+import org.miltermanager.wire.ActionFlag;
+import org.miltermanager.wire.BodyChunk;
+import org.miltermanager.wire.EndOfBody;
+import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Header;
+import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Negotiate;
+import org.miltermanager.wire.RcptTo;
+import org.miltermanager.wire.Ruling;
+import org.miltermanager.wire.SmtpReply;
+import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.StepFlag;
+import org.miltermanager.wire.Verdict;
+
+/**
+ * The milters of one SMTP session. They are asked in list order; the first answer that decides is the answer, and those behind it are not
+ * asked. Used by the session's thread alone.
+ */
+public final class Chain implements AutoCloseable {
+    /** What we ask the mail server for: content without an answer to each part, since the message is judged when it is complete. */
+    private static final Set<StepFlag> WANTED =
+            EnumSet.of(StepFlag.NR_HDR, StepFlag.NR_EOH, StepFlag.NR_BODY, StepFlag.HDR_LEADSPC);
+
+    private static final SmtpReply CLOSING = new SmtpReply(421, "4.7.0", "Server closing connection");
+
+    private final ChainSettings settings;
+    private final SessionListener listener;
+    private final StageClock clock = new StageClock();
+    private final LocalMail localMail = new LocalMail();
+    private final List<Link> links;
+    private MailServer server;
+    private @Nullable Draft draft;
+
+    /**
+     * Opens the conversations, all at the same time. Milters that cannot be reached are answered for by their failure policy.
+     *
+     * @param milters in the order in which they are asked
+     * @param offer what the mail server supports
+     */
+    public Chain(List<LinkSettings> milters, ChainSettings settings, Negotiate offer, SessionListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+        this.server = settings.server().orElse(MailServer.POSTFIX);
+        this.links = milters.stream().map(milter -> link(milter, offer)).toList();
+        clock.start(commandTime(), 1);
+        open();
+    }
+
+    private Link link(LinkSettings milter, Negotiate offer) {
+        var terms = new Terms(offer, clock, remark -> listener.remarked(milter.name(), remark));
+        return new Link(milter, terms, listener);
+    }
+
+    private void open() {
+        var opening = links.stream()
+                .skip(1)
+                .map(link -> Thread.startVirtualThread(link.seat()::take))
+                .toList();
+        links.stream().findFirst().ifPresent(link -> link.seat().take());
+        opening.forEach(Chain::await);
+        var requests = new MacroRequests();
+        links.forEach(link -> requests.add(link.seat().wishes().macros()));
+        if (!requests.together().isEmpty()) {
+            links.forEach(link ->
+                    link.restrictMacros(requests.toldTo(link.seat().wishes().macros())));
+        }
+    }
+
+    private static void await(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The answer to the mail server's offer. */
+    public Negotiate answer(Negotiate offer) {
+        var steps = EnumSet.copyOf(WANTED);
+        if (links.stream().anyMatch(link -> link.seat().wishes().rejectedRecipients())) {
+            steps.add(StepFlag.RCPT_REJ);
+        }
+        steps.retainAll(offer.steps());
+        var requests = new MacroRequests();
+        if (offer.actions().contains(ActionFlag.SETSYMLIST)) {
+            links.forEach(link -> requests.add(link.seat().wishes().macros()));
+        }
+        return new Negotiate(Math.min(offer.version(), Negotiate.LATEST), offer.actions(), steps, requests.together());
+    }
+
+    /** An event: asks the milters, or keeps a part of the content until the message is complete. */
+    public Verdict offer(Event event, Macros macros) {
+        listener.happened(event, macros);
+        if (event.stage().isContent()) {
+            keep(event);
+            return Ruling.CONTINUE;
+        }
+        if (event.stage() == Stage.CONNECT) {
+            recognise(macros);
+        }
+        localMail.happened(event);
+        return isRejectedRecipient(event, macros) ? showRejected(event, macros) : ask(event, macros);
+    }
+
+    private void recognise(Macros macros) {
+        server = settings.server().orElseGet(() -> MailServer.recognised(macros));
+        links.forEach(link -> link.behind(server));
+    }
+
+    private Verdict ask(Event event, Macros macros) {
+        clock.start(commandTime(), links.size());
+        for (Link link : links) {
+            Verdict verdict = link.ask(event, macros);
+            clock.answered();
+            if (verdict.decides()) {
+                Verdict told = told(event.stage(), verdict);
+                listener.answered(event.stage(), told, link.name());
+                endMessageDecidedEarly(event.stage(), verdict);
+                return told;
+            }
+        }
+        listener.answered(event.stage(), Ruling.CONTINUE, "");
+        return Ruling.CONTINUE;
+    }
+
+    /** Sendmail tells its other milters that the message is over; behind it we have to. */
+    private void endMessageDecidedEarly(Stage stage, Verdict verdict) {
+        boolean over = stage == Stage.MAIL || stage == Stage.DATA || verdict == Ruling.DISCARD;
+        if (over && !server.abortsAlways()) {
+            links.forEach(Link::abort);
+        }
+    }
+
+    private Verdict told(Stage stage, Verdict verdict) {
+        Verdict harmless = verdict == Ruling.SHUTDOWN ? CLOSING : verdict;
+        return settings.rejectLocalRecipientsLater() ? localMail.permitted(stage, harmless) : harmless;
+    }
+
+    /** Postfix shows those, if asked to (SMFIP_RCPT_REJ), with its reason in the macros. */
+    private static boolean isRejectedRecipient(Event event, Macros macros) {
+        return event instanceof RcptTo
+                && macros.get("rcpt_mailer").filter("error"::equals).isPresent();
+    }
+
+    /** The recipient is rejected whatever the milters say. */
+    private Verdict showRejected(Event event, Macros macros) {
+        clock.start(commandTime(), links.size());
+        for (Link link : links) {
+            if (link.seat().wishes().rejectedRecipients()
+                    && link.ask(event, macros).decides()) {
+                break;
+            }
+        }
+        return Ruling.CONTINUE;
+    }
+
+    private void keep(Event event) {
+        if (event instanceof Header header) {
+            draft().append(header);
+        } else if (event instanceof BodyChunk(var content)) {
+            draft().append(content);
+        }
+    }
+
+    /** The message is complete: all milters judge it. */
+    public Reviewed endOfMessage(EndOfBody last, Macros macros) {
+        try (Draft message = draft()) {
+            message.append(last.last());
+            Reviewed reviewed = judge(message, macros);
+            listener.messageAnswered(reviewed);
+            return reviewed;
+        } finally {
+            draft = null;
+            endMessage();
+        }
+    }
+
+    private Reviewed judge(Draft message, Macros macros) {
+        Optional<Verdict> refusal = message.refusal().or(localMail::owed);
+        if (refusal.isPresent()) {
+            return new Reviewed(refusal.get(), "", List.of(), message.arrivedSize());
+        }
+        clock.start(settings.messageTime(), 1);
+        Reviewed reviewed = new Review(links, message, server, macros, listener).run();
+        return reviewed.verdict() == Ruling.SHUTDOWN
+                ? new Reviewed(CLOSING, reviewed.decider(), List.of(), reviewed.size())
+                : reviewed;
+    }
+
+    private void endMessage() {
+        if (server.abortsAlways()) {
+            links.forEach(Link::endMessage);
+        } else {
+            links.forEach(Link::abort);
+        }
+    }
+
+    /** The mail server gave the message up, if one was open. */
+    public void abort() {
+        listener.aborted();
+        discardDraft();
+        links.forEach(Link::abort);
+    }
+
+    private Draft draft() {
+        if (draft == null) {
+            draft = new Draft(settings, server);
+        }
+        return draft;
+    }
+
+    private void discardDraft() {
+        if (draft != null) {
+            draft.close();
+            draft = null;
+        }
+    }
+
+    private Duration commandTime() {
+        return settings.commandTime().orElseGet(server::commandTime);
+    }
+
+    /** The session is over. */
+    @Override
+    public void close() {
+        discardDraft();
+        links.forEach(Link::close);
+    }
+}

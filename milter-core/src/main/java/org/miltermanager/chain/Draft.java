@@ -1,0 +1,192 @@
+package org.miltermanager.chain;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.miltermanager.milter.Message;
+import org.miltermanager.milter.Outcome;
+import org.miltermanager.wire.AddHeader;
+import org.miltermanager.wire.AddRecipient;
+import org.miltermanager.wire.ChangeHeader;
+import org.miltermanager.wire.ChangeSender;
+import org.miltermanager.wire.DeleteRecipient;
+import org.miltermanager.wire.Edit;
+import org.miltermanager.wire.Header;
+import org.miltermanager.wire.InsertHeader;
+import org.miltermanager.wire.Octets;
+import org.miltermanager.wire.Quarantine;
+import org.miltermanager.wire.ReplaceBody;
+import org.miltermanager.wire.SmtpReply;
+import org.miltermanager.wire.Verdict;
+
+/**
+ * A message on its way through the chain: first as it arrives, then as each milter leaves it for the next, with the requests that make
+ * the mail server do the same. Used by one thread; what {@link #shown} returned may be read by others until {@link #close}.
+ */
+final class Draft implements AutoCloseable {
+    private final ChainSettings limits;
+    private final MailServer server;
+    private final List<Header> arrived = new ArrayList<>();
+    private final BodySpool arrivedBody;
+    private final List<Edit> requests = new ArrayList<>();
+    private final List<String> quarantines = new ArrayList<>();
+    private long headerOctets;
+    private @Nullable Verdict refusal;
+    private @Nullable HeaderModel headers;
+    private @Nullable HeaderModel untouched;
+    private BodySpool body;
+
+    Draft(ChainSettings limits, MailServer server) {
+        this.limits = limits;
+        this.server = server;
+        this.arrivedBody = new BodySpool(limits.spoolDirectory(), limits.bodyInMemory());
+        this.body = arrivedBody;
+    }
+
+    /** The next header of the message as it arrives. */
+    void append(Header header) {
+        headerOctets += header.name().length() + header.value().length();
+        if (arrived.size() >= limits.maxHeaders() || headerOctets > limits.maxHeaderOctets()) {
+            refusal = new SmtpReply(552, "5.3.4", "Message header too large");
+        } else {
+            arrived.add(header);
+        }
+    }
+
+    /** The next part of the body as it arrives. */
+    void append(Octets part) {
+        if (arrivedBody.size() + part.length() > limits.maxSpool()) {
+            refusal = new SmtpReply(552, "5.3.4", "Message body too large");
+        } else if (refusal == null) {
+            keep(part);
+        }
+    }
+
+    private void keep(Octets part) {
+        try {
+            arrivedBody.append(part);
+        } catch (UncheckedIOException full) {
+            refusal = new SmtpReply(452, "4.3.1", "Insufficient storage for the message");
+        }
+    }
+
+    /** Why the message cannot be judged at all; empty where it can. */
+    Optional<Verdict> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /** Length of the body as it arrived, in octets. */
+    long arrivedSize() {
+        return arrivedBody.size();
+    }
+
+    /** The message as it arrived. */
+    Message asArrived() {
+        return new View(List.copyOf(arrived), arrivedBody);
+    }
+
+    /** The message for the next milter, as those before it have left it. */
+    Message shown() {
+        headers().nextMilter();
+        return new View(headers().shown(), body);
+    }
+
+    /** Makes the edits of the milter that was shown the message last. */
+    void apply(Outcome outcome) {
+        apply(outcome.edits(), headers());
+    }
+
+    /** Makes the edits of a milter that was shown the message as it arrived. */
+    void transplant(Outcome outcome) {
+        headers().nextMilter();
+        HeaderModel seen = untouched == null ? headers().copy() : untouched.copy();
+        apply(outcome.edits(), new TransplantedHeaders(seen, headers()));
+    }
+
+    private void apply(List<Edit> edits, HeaderEdits block) {
+        BodyReplacement replacement = null;
+        for (Edit edit : edits) {
+            switch (edit) {
+                case AddHeader request -> requests.addAll(block.apply(request));
+                case InsertHeader request -> requests.addAll(block.apply(request));
+                case ChangeHeader request -> requests.addAll(block.apply(request));
+                case AddRecipient _, DeleteRecipient _, ChangeSender _ -> requests.add(edit);
+                case Quarantine(var reason) -> quarantine(reason);
+                case ReplaceBody(var part) -> {
+                    replacement = replacement == null ? newBody() : replacement;
+                    replacement.append(part);
+                }
+            }
+        }
+        if (replacement != null) {
+            replaceBody(replacement.finish());
+        }
+    }
+
+    private BodyReplacement newBody() {
+        return new BodyReplacement(new BodySpool(limits.spoolDirectory(), limits.bodyInMemory()));
+    }
+
+    private void replaceBody(BodySpool replacement) {
+        if (body != arrivedBody) {
+            body.close();
+        }
+        body = replacement;
+    }
+
+    /** The message shall be accepted and held. */
+    void quarantine(String reason) {
+        quarantines.add(reason);
+    }
+
+    boolean isQuarantined() {
+        return !quarantines.isEmpty();
+    }
+
+    /**
+     * All requests for the mail server: headers and envelope in the order of the list, then one contiguous run of the last body (Postfix
+     * refuses anything else), then one quarantine.
+     */
+    List<Edit> requests() {
+        var all = new ArrayList<>(requests);
+        if (body != arrivedBody) {
+            body.chunks().forEach(part -> all.add(new ReplaceBody(part)));
+            if (body.size() == 0) {
+                all.add(new ReplaceBody(Octets.NONE));
+            }
+        }
+        if (isQuarantined()) {
+            String reasons = String.join("; ", quarantines);
+            all.add(new Quarantine(reasons.substring(0, Math.min(reasons.length(), 100))));
+        }
+        return all;
+    }
+
+    private HeaderModel headers() {
+        if (headers == null) {
+            headers = server.headers(arrived);
+            untouched = headers.copy();
+        }
+        return headers;
+    }
+
+    @Override
+    public void close() {
+        replaceBody(arrivedBody);
+        arrivedBody.close();
+    }
+
+    private record View(List<Header> headers, BodySpool spool) implements Message {
+        @Override
+        public Iterable<Octets> body() {
+            return spool.chunks();
+        }
+
+        @Override
+        public long bodySize() {
+            return spool.size();
+        }
+    }
+}

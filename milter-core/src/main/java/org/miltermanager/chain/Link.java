@@ -1,0 +1,255 @@
+package org.miltermanager.chain;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.miltermanager.milter.Conversation;
+import org.miltermanager.milter.Message;
+import org.miltermanager.milter.MilterFailure;
+import org.miltermanager.milter.Outcome;
+import org.miltermanager.milter.Terms;
+import org.miltermanager.wire.Connect;
+import org.miltermanager.wire.Edit;
+import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Helo;
+import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Ruling;
+import org.miltermanager.wire.SmtpReply;
+import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.Verdict;
+
+/**
+ * One milter in one SMTP session: whether it is asked, and what its answer means for what it is asked later (Postfix {@code milter8.c}).
+ * Used by one thread at a time.
+ */
+final class Link {
+    private static final Set<Stage> SESSION = EnumSet.of(Stage.CONNECT, Stage.HELO);
+
+    private final LinkSettings settings;
+    private final SessionListener listener;
+    private final Terms terms;
+    private final EditRules rules;
+    private final Seat seat;
+    private final Position position = new Position();
+    private final List<Event> replay = new ArrayList<>();
+    private MailServer server = MailServer.POSTFIX;
+    private Map<Stage, List<String>> macroNames = Map.of();
+
+    Link(LinkSettings settings, Terms terms, SessionListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+        this.terms = terms;
+        this.rules = new EditRules(terms.remarks());
+        this.seat = new Seat(settings, terms, listener);
+    }
+
+    String name() {
+        return settings.name();
+    }
+
+    Seat seat() {
+        return seat;
+    }
+
+    /** From now on the milter is told only these macros at these stages. */
+    void restrictMacros(Map<Stage, List<String>> names) {
+        macroNames = names;
+    }
+
+    /** Whose milters' manners are to be kept. */
+    void behind(MailServer recognised) {
+        server = recognised;
+    }
+
+    /** Tells an event before the content, and takes the answer. */
+    Verdict ask(Event event, Macros macros) {
+        if (event.stage() == Stage.MAIL) {
+            beginMessage(macros);
+        }
+        Verdict verdict = answer(event, macros);
+        remember(event);
+        return settings.evaluation() ? Ruling.CONTINUE : verdict;
+    }
+
+    private Verdict answer(Event event, Macros macros) {
+        if (seat.conversation().isEmpty()) {
+            return seat.standing();
+        }
+        if (position.wouldDrop(event.stage())) {
+            return position.insteadOfDropped();
+        }
+        long start = System.nanoTime();
+        Verdict verdict = tell(event, macros);
+        listener.asked(name(), event.stage(), verdict, Duration.ofNanos(System.nanoTime() - start));
+        return verdict;
+    }
+
+    private void beginMessage(Macros macros) {
+        position.endMessage();
+        if (seat.isTriedAgain()) {
+            seat.take();
+            replay.forEach(earlier -> tell(earlier, macros));
+        }
+    }
+
+    private void remember(Event event) {
+        if (event instanceof Helo) {
+            replay.removeIf(earlier -> earlier instanceof Helo);
+        }
+        if (event instanceof Connect || event instanceof Helo) {
+            replay.add(event);
+        }
+    }
+
+    private Verdict tell(Event event, Macros macros) {
+        Stage stage = event.stage();
+        Optional<Conversation> open = seat.conversation();
+        if (open.isEmpty() || position.skips(stage)) {
+            return Ruling.CONTINUE;
+        }
+        try {
+            return tell(event, macros, open.get());
+        } catch (RuntimeException failure) {
+            return seat.fail(stage, failure);
+        }
+    }
+
+    private Verdict tell(Event event, Macros macros, Conversation open) {
+        Stage stage = event.stage();
+        boolean asked = open.stages().contains(stage);
+        Verdict verdict = asked ? open.on(event, macros.restrictedTo(macroNames)) : Ruling.CONTINUE;
+        if (asked || stage == Stage.MAIL) {
+            position.told(stage, verdict);
+        }
+        return settle(stage, verdict);
+    }
+
+    /** What an answer means here, and for what follows. */
+    private Verdict settle(Stage stage, Verdict verdict) {
+        return switch (verdict) {
+            case Ruling.CONTINUE -> verdict;
+            case Ruling.ACCEPT -> accepted(stage);
+            case Ruling.SKIP -> {
+                position.skip(stage);
+                yield Ruling.CONTINUE;
+            }
+            case Ruling.DISCARD -> discarded(stage);
+            case Ruling.CONN_FAIL -> throw new MilterFailure("got SMFIR_CONN_FAIL, expected a verdict");
+            case Ruling.REJECT, Ruling.TEMPFAIL, Ruling.SHUTDOWN -> decided(stage, verdict);
+            case SmtpReply _ -> decided(stage, verdict);
+        };
+    }
+
+    private Verdict accepted(Stage stage) {
+        if (SESSION.contains(stage)) {
+            seat.leave(Ruling.CONTINUE, server.quitsAccepted());
+        } else if (stage == Stage.UNKNOWN) {
+            terms.remarks().accept("SMFIR_ACCEPT to an unknown command, taken as SMFIR_CONTINUE");
+        } else {
+            position.done();
+        }
+        return Ruling.CONTINUE;
+    }
+
+    private Verdict discarded(Stage stage) {
+        if (SESSION.contains(stage) || stage == Stage.UNKNOWN) {
+            terms.remarks()
+                    .accept("SMFIR_DISCARD is not allowed for "
+                            + stage.command().wireName() + ", taken as SMFIR_CONTINUE");
+            return Ruling.CONTINUE;
+        }
+        position.done();
+        return Ruling.DISCARD;
+    }
+
+    private Verdict decided(Stage stage, Verdict verdict) {
+        if (SESSION.contains(stage)) {
+            seat.leave(settings.evaluation() ? Ruling.CONTINUE : verdict, server.quitsAccepted());
+        } else if (stage != Stage.RCPT && stage != Stage.UNKNOWN) {
+            position.done();
+        }
+        return verdict;
+    }
+
+    /** @return true where the milter has to see the content of the present message */
+    boolean takesContent() {
+        return seat.conversation().isPresent() && position.takesContent();
+    }
+
+    /** What of an outcome takes effect: in evaluation mode nothing. */
+    Outcome counting(Outcome outcome) {
+        return settings.evaluation() ? Outcome.of(Ruling.CONTINUE) : outcome;
+    }
+
+    /** Presents a message completely, and takes edits and verdict. Only where the milter {@linkplain #takesContent takes} it. */
+    Outcome review(Message message, Macros macros) {
+        try {
+            Optional<Verdict> early = new Presentation(message, audience(macros)).run();
+            return early.isPresent() ? Outcome.of(early.get()) : endOfMessage(message, macros);
+        } catch (RuntimeException failure) {
+            return Outcome.of(seat.fail(Stage.END_OF_MESSAGE, failure));
+        }
+    }
+
+    private Outcome endOfMessage(Message message, Macros macros) {
+        Optional<Conversation> open = seat.conversation();
+        if (open.isEmpty()) {
+            return Outcome.of(seat.standing());
+        }
+        Outcome asked = open.get().endOfMessage(message, macros.restrictedTo(macroNames));
+        List<Edit> edits = asked.edits().stream()
+                .flatMap(edit -> rules.admit(edit).stream())
+                .toList();
+        Verdict verdict = settle(Stage.END_OF_MESSAGE, asked.verdict());
+        position.endMessage();
+        return new Outcome(edits, verdict);
+    }
+
+    private Presentation.Audience audience(Macros macros) {
+        return new Presentation.Audience() {
+            @Override
+            public Verdict tell(Event part) {
+                return Link.this.tell(part, macros);
+            }
+
+            @Override
+            public boolean wants(Stage stage) {
+                boolean told = seat.conversation()
+                        .filter(open -> open.stages().contains(stage))
+                        .isPresent();
+                return told && !position.isSkipping(stage);
+            }
+
+            @Override
+            public boolean stays() {
+                return takesContent();
+            }
+        };
+    }
+
+    /** The message is over. Postfix says so to every milter after every message, Sendmail to those that still work on it. */
+    void abort() {
+        if (server.abortsAlways() || takesContent()) {
+            try {
+                seat.conversation().ifPresent(Conversation::abort);
+            } catch (RuntimeException failure) {
+                seat.fail(Stage.END_OF_MESSAGE, failure);
+            }
+        }
+        position.endMessage();
+    }
+
+    /** The message has its answer. */
+    void endMessage() {
+        position.endMessage();
+    }
+
+    /** The session is over. */
+    void close() {
+        seat.leave(Ruling.CONTINUE, true);
+    }
+}

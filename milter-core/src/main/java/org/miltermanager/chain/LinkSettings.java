@@ -1,0 +1,26 @@
+package org.miltermanager.chain;
+
+import org.miltermanager.milter.Milter;
+
+/**
+ * A milter's place in the chain.
+ *
+ * @param name for logs and reports; unique in the chain
+ * @param milter what is asked
+ * @param onFailure what becomes of mail when it fails
+ * @param failureEndsWithMessage whether it is tried again with the next message of the session; Postfix leaves it out for the session
+ * @param evaluation whether it only watches: its verdicts and edits are reported, and have no effect
+ * @param concurrent whether it is given the message as it arrived, at the same time as the others work
+ */
+public record LinkSettings(
+        String name,
+        Milter milter,
+        FailurePolicy onFailure,
+        boolean failureEndsWithMessage,
+        boolean evaluation,
+        boolean concurrent) {
+    /** As in Postfix, by default. */
+    public LinkSettings(String name, Milter milter) {
+        this(name, milter, FailurePolicy.TEMPFAIL, false, false, false);
+    }
+}

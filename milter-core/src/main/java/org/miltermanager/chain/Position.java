@@ -1,0 +1,74 @@
+package org.miltermanager.chain;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.miltermanager.wire.Ruling;
+import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.Verdict;
+
+/**
+ * Where one milter stands in the session: what it can be told without libmilter dropping it silently ({@code engine.c}, table of next
+ * states), and what it does not want to be told (Postfix {@code skip_event_type}, {@code MILTER8_STAT_ACCEPT_MSG}).
+ */
+final class Position {
+    private static final Set<Stage> ENVELOPE = EnumSet.of(Stage.RCPT, Stage.DATA);
+    private static final Set<Stage> ANY_TIME = EnumSet.of(Stage.CONNECT, Stage.HELO, Stage.MAIL);
+
+    private boolean inTransaction;
+    private boolean done;
+    private boolean dataSeen;
+    private @Nullable Stage skipped;
+
+    /** @return true where the milter would not answer: RCPT and DATA need a MAIL of this transaction and no DATA; nothing follows its own end of it */
+    boolean wouldDrop(Stage stage) {
+        return (done && !ANY_TIME.contains(stage)) || (ENVELOPE.contains(stage) && (!inTransaction || dataSeen));
+    }
+
+    /** What answers in its place: behind DATA a further recipient would escape it. */
+    Verdict insteadOfDropped() {
+        return inTransaction && !done && dataSeen ? Ruling.TEMPFAIL : Ruling.CONTINUE;
+    }
+
+    /** @return true where it asked for no more of this; another stage ends that */
+    boolean skips(Stage stage) {
+        if (skipped == stage) {
+            return true;
+        }
+        skipped = null;
+        return false;
+    }
+
+    /** @return true where it asked for no more of this, which is left as it is */
+    boolean isSkipping(Stage stage) {
+        return skipped == stage;
+    }
+
+    /** It asked for no more of this. */
+    void skip(Stage stage) {
+        skipped = stage;
+    }
+
+    /** It was told, or had declined to be told. */
+    void told(Stage stage, Verdict verdict) {
+        inTransaction |= stage == Stage.MAIL && !verdict.decides();
+        dataSeen |= stage == Stage.DATA;
+    }
+
+    /** It needs no more of this message. */
+    void done() {
+        done = true;
+    }
+
+    /** @return true where it has to see the content of the present message */
+    boolean takesContent() {
+        return inTransaction && !done;
+    }
+
+    /** No message is open. */
+    void endMessage() {
+        inTransaction = false;
+        done = false;
+        dataSeen = false;
+    }
+}

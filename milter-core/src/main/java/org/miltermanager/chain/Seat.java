@@ -1,0 +1,125 @@
+package org.miltermanager.chain;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.miltermanager.milter.Conversation;
+import org.miltermanager.milter.MilterFailure;
+import org.miltermanager.milter.Terms;
+import org.miltermanager.milter.Wishes;
+import org.miltermanager.wire.ActionFlag;
+import org.miltermanager.wire.Ruling;
+import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.Verdict;
+
+/**
+ * Whether a milter is there in this session, and what answers for it where it is not: because it wanted no more of the session, had
+ * decided it, or failed (Postfix {@code def_reply}). Used by one thread at a time, but for {@link #interrupt}.
+ */
+final class Seat {
+    private final LinkSettings settings;
+    private final SessionListener listener;
+    private final Terms terms;
+    private volatile @Nullable Conversation conversation;
+    private Verdict standing = Ruling.CONTINUE;
+    private boolean tryAgain;
+    private boolean holds;
+    private volatile boolean interrupted;
+
+    Seat(LinkSettings settings, Terms terms, SessionListener listener) {
+        this.settings = settings;
+        this.terms = terms;
+        this.listener = listener;
+    }
+
+    /** Opens the conversation; where that fails, the failure policy stands. */
+    void take() {
+        tryAgain = false;
+        holds = false;
+        standing = Ruling.CONTINUE;
+        try {
+            Conversation opened = settings.milter().begin(terms);
+            conversation = opened;
+            if (settings.concurrent() && !isConcurrent()) {
+                terms.remarks()
+                        .accept(
+                                "concurrent refused: it negotiated SMFIF_CHGBODY, and a body can be replaced once; asked in its turn");
+            }
+        } catch (RuntimeException failure) {
+            fail(Stage.CONNECT, failure);
+        }
+    }
+
+    /** The milter, if it is there. */
+    Optional<Conversation> conversation() {
+        return Optional.ofNullable(conversation);
+    }
+
+    /** What answers where it is not there; continue where it is. */
+    Verdict standing() {
+        return conversation == null ? standing : Ruling.CONTINUE;
+    }
+
+    /** @return true where the next message gives a lost milter another chance */
+    boolean isTriedAgain() {
+        return tryAgain;
+    }
+
+    /** @return true where messages have to be held for this milter's failure */
+    boolean holds() {
+        return holds;
+    }
+
+    Wishes wishes() {
+        return conversation().map(Conversation::wishes).orElse(Wishes.NONE);
+    }
+
+    /** @return true where it shall work at the same time as others, and may */
+    boolean isConcurrent() {
+        return settings.concurrent()
+                && conversation()
+                        .map(Conversation::actions)
+                        .filter(can -> !can.contains(ActionFlag.CHGBODY))
+                        .isPresent();
+    }
+
+    /** The milter is out of the session; from now on a verdict answers for it. */
+    void leave(Verdict verdict, boolean quit) {
+        standing = verdict;
+        Conversation leaving = conversation;
+        conversation = null;
+        if (leaving != null && quit) {
+            leaving.close();
+        } else if (leaving != null) {
+            leaving.sever();
+        }
+    }
+
+    /** The milter failed. @return what its policy says now */
+    Verdict fail(Stage stage, RuntimeException failure) {
+        if (interrupted) {
+            return Ruling.CONTINUE;
+        }
+        MilterFailure told =
+                failure instanceof MilterFailure known ? known : new MilterFailure("unexpected " + failure, failure);
+        FailurePolicy lasting = settings.evaluation() ? FailurePolicy.ACCEPT : settings.onFailure();
+        FailurePolicy now = told.afterEdits() && !settings.evaluation() ? FailurePolicy.TEMPFAIL : lasting;
+        leave(lasting.verdict(), false);
+        holds = lasting == FailurePolicy.QUARANTINE;
+        tryAgain = settings.failureEndsWithMessage();
+        listener.failed(settings.name(), stage, told, now);
+        return now.verdict();
+    }
+
+    /** Its present work is not needed: called by another thread than the one that waits for it. */
+    void interrupt() {
+        interrupted = true;
+        conversation().ifPresent(Conversation::interrupt);
+    }
+
+    /** After an interruption the conversation is at an unknown point; the next message of the session opens another. */
+    void forget() {
+        interrupted = false;
+        leave(Ruling.CONTINUE, false);
+        tryAgain = true;
+    }
+}

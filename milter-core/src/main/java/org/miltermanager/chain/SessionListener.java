@@ -1,0 +1,53 @@
+package org.miltermanager.chain;
+
+import java.time.Duration;
+import org.miltermanager.milter.MilterFailure;
+import org.miltermanager.milter.Outcome;
+import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.Verdict;
+
+/**
+ * Sees everything that happens in one SMTP session. One listener per session, called by the session's thread; remarks may also come from
+ * a concurrent milter's thread. Must not throw, and not block: mail waits for it.
+ */
+public interface SessionListener {
+    /** Hears nothing. */
+    SessionListener NONE = new SessionListener() {};
+
+    /** The mail server reported an event. Headers and body chunks are reported as they arrive. */
+    default void happened(Event event, Macros macros) {}
+
+    /** A milter answered an event before the content. In evaluation mode the answer has no effect. */
+    default void asked(String milter, Stage stage, Verdict verdict, Duration took) {}
+
+    /** A milter has reviewed a message. In evaluation mode edits and verdict have no effect. */
+    default void reviewed(String milter, Outcome outcome, Duration took) {}
+
+    /** A milter failed, and its policy was applied. */
+    default void failed(String milter, Stage stage, MilterFailure failure, FailurePolicy applied) {}
+
+    /** Something an operator should know that is no failure. */
+    default void remarked(String milter, String remark) {}
+
+    /**
+     * The mail server was answered.
+     *
+     * @param decider the milter whose verdict it is; empty where none decided
+     */
+    default void answered(Stage stage, Verdict verdict, String decider) {}
+
+    /** The mail server was answered at end of message. */
+    default void messageAnswered(Reviewed message) {}
+
+    /** The mail server gave up the message, if one was open. */
+    default void aborted() {}
+
+    /**
+     * The session is over.
+     *
+     * @param trouble why, where it did not end in the usual way; empty where it did
+     */
+    default void ended(String trouble) {}
+}

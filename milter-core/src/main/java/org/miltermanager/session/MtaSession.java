@@ -1,0 +1,159 @@
+package org.miltermanager.session;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import org.miltermanager.chain.Chain;
+import org.miltermanager.chain.Reviewed;
+import org.miltermanager.chain.SessionListener;
+import org.miltermanager.transport.MtaConnection;
+import org.miltermanager.wire.Command;
+import org.miltermanager.wire.Control;
+import org.miltermanager.wire.DefineMacros;
+import org.miltermanager.wire.Edit;
+import org.miltermanager.wire.EndOfBody;
+import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Header;
+import org.miltermanager.wire.Negotiate;
+import org.miltermanager.wire.SessionMacros;
+import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.StepFlag;
+
+/**
+ * One connection of the mail server: reads its commands, asks the chain, writes the answers. Runs on a virtual thread of its own; the
+ * program counter is the state of the session.
+ */
+public final class MtaSession implements Runnable {
+    /** A third of the shortest time that a mail server is configured to wait for content in practice (Postfix: 300 s by default). */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
+    private static final Negotiate NOTHING = new Negotiate(0, Set.of(), Set.of());
+
+    private final MtaConnection mta;
+    private final Chains chains;
+    private final SessionListener listener;
+    private Phase phase = Phase.NEW;
+    private Negotiate agreed = NOTHING;
+
+    /** Makes the chain for a session, of the milters that are configured when it begins. */
+    @FunctionalInterface
+    public interface Chains {
+        Chain open(Negotiate offer, SessionListener listener);
+    }
+
+    /**
+     * A session on an accepted connection, which it closes when it ends.
+     *
+     * @param listener sees this session alone
+     */
+    public MtaSession(MtaConnection mta, Chains chains, SessionListener listener) {
+        this.mta = mta;
+        this.chains = chains;
+        this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+        String trouble = "";
+        try {
+            converse();
+        } catch (EOFException disconnected) {
+            trouble = phase == Phase.CONTENT ? "the mail server disconnected within a message" : "";
+        } catch (IOException | ProtocolViolation failure) {
+            trouble = failure.getMessage();
+        } catch (RuntimeException bug) {
+            trouble = "unexpected " + bug;
+        } finally {
+            mta.close();
+            mta.release();
+            listener.ended(trouble);
+        }
+    }
+
+    private void converse() throws IOException {
+        if (!(next() instanceof Negotiate offer)) {
+            return;
+        }
+        boolean another = true;
+        for (boolean first = true; another; first = false) {
+            try (Chain chain = chains.open(offer, listener)) {
+                if (first) {
+                    agreed = chain.answer(offer);
+                    mta.write(agreed);
+                }
+                another = serve(chain);
+            }
+        }
+    }
+
+    private Command next() throws IOException {
+        Command command = mta.read();
+        phase = phase.after(command.code());
+        return command;
+    }
+
+    /**
+     * Serves one SMTP session.
+     *
+     * @return true where another one follows on this connection, under the negotiation that was (SMFIC_QUIT_NC)
+     */
+    private boolean serve(Chain chain) throws IOException {
+        var macros = new SessionMacros();
+        while (true) {
+            switch (next()) {
+                case DefineMacros told -> told.stage().ifPresent(stage -> macros.define(stage, told.values()));
+                case Event event -> answer(chain, event, macros);
+                case EndOfBody last -> judge(chain, last, macros);
+                case Control.ABORT -> chain.abort();
+                case Control.QUIT_NEW_CONNECTION -> {
+                    return true;
+                }
+                case Control.QUIT -> {
+                    return false;
+                }
+                case Negotiate _ -> throw new ProtocolViolation("mail server: got a second SMFIC_OPTNEG");
+            }
+        }
+    }
+
+    private void answer(Chain chain, Event event, SessionMacros macros) throws IOException {
+        macros.reach(event.stage());
+        var verdict = chain.offer(spaced(event), macros);
+        if (!isSilent(event.stage())) {
+            mta.write(verdict);
+        }
+    }
+
+    private boolean isSilent(Stage stage) {
+        return stage.unansweredBy().filter(agreed.steps()::contains).isPresent();
+    }
+
+    private void judge(Chain chain, EndOfBody last, SessionMacros macros) throws IOException {
+        macros.reach(Stage.END_OF_MESSAGE);
+        Reviewed reviewed;
+        try (var _ = mta.keepAlive(KEEP_ALIVE)) {
+            reviewed = chain.endOfMessage(last, macros);
+        }
+        for (Edit edit : reviewed.edits()) {
+            mta.write(despaced(edit));
+        }
+        mta.write(reviewed.verdict());
+    }
+
+    /** Without SMFIP_HDR_LEADSPC the mail server has eaten a space that was there, as far as anybody knows. */
+    private Event spaced(Event event) {
+        return event instanceof Header(var name, var value) && !agreed.steps().contains(StepFlag.HDR_LEADSPC)
+                ? new Header(name, Header.withBlank(value))
+                : event;
+    }
+
+    private Edit despaced(Edit edit) {
+        return agreed.steps().contains(StepFlag.HDR_LEADSPC) ? edit : edit.withValue(MtaSession::withoutBlank);
+    }
+
+    /** A value that is a space alone stays: an empty one would delete the header. */
+    private static String withoutBlank(String value) {
+        return value.equals(" ") ? value : Header.withoutBlank(value);
+    }
+}
