@@ -35,11 +35,11 @@ final class EditRules {
     /** The edit as it may be done; empty where it must not be. */
     Optional<Edit> admit(Edit edit) {
         return switch (edit) {
-            case AddHeader(var name, var value) -> header(name, value, edit);
-            case InsertHeader(_, var name, var value) -> header(name, value, edit);
-            case ChangeHeader(_, var name, var value) -> header(name, value, edit);
-            case AddRecipient(var address, _) -> recipient(address, edit);
-            case DeleteRecipient(var address) -> recipient(address, edit);
+            case AddHeader add -> header(add.name(), add.value(), edit);
+            case InsertHeader insert -> header(insert.name(), insert.value(), edit);
+            case ChangeHeader change -> header(change.name(), change.value(), edit);
+            case AddRecipient add -> recipient(add.address(), edit);
+            case DeleteRecipient delete -> recipient(delete.address(), edit);
             case ChangeSender _, Quarantine _, ReplaceBody _ -> Optional.of(edit);
         };
     }
@@ -56,7 +56,8 @@ final class EditRules {
 
     private static String folded(String raw, int limit) {
         String value = raw.length() > limit ? raw.substring(0, limit) : raw;
-        String lines = value.indexOf('\r') < 0 ? value : value.replace("\r\n", "\n").replace('\r', ' ');
+        String lines =
+                value.indexOf('\r') < 0 ? value : value.replace("\r\n", "\n").replace('\r', ' ');
         return lines.indexOf('\n') < 0
                 ? lines
                 : UNFOLDED.matcher(withoutLineEnd(lines)).replaceAll("\n\t");

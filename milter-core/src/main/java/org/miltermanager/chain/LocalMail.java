@@ -24,10 +24,10 @@ final class LocalMail {
 
     /** An event came; called before any milter is asked. */
     void happened(Event event) {
-        if (event instanceof Connect(_, _, var port, var address)) {
-            fromLoopback = port == 0 && LOOPBACK.contains(address);
-        } else if (event instanceof MailFrom(var address, _)) {
-            local = fromLoopback && !address.startsWith("<");
+        if (event instanceof Connect connect) {
+            fromLoopback = connect.port() == 0 && LOOPBACK.contains(connect.address());
+        } else if (event instanceof MailFrom mail) {
+            local = fromLoopback && !mail.address().startsWith("<");
             owed = null;
         }
     }

@@ -114,7 +114,7 @@ final class PostfixHeaders implements HeaderModel {
 
     private int indexOf(Object identity) {
         for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).identity() == identity) {
+            if (entries.get(i).identity().equals(identity)) {
                 return i;
             }
         }

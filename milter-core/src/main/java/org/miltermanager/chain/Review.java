@@ -1,6 +1,6 @@
 package org.miltermanager.chain;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.miltermanager.milter.Message;
@@ -19,7 +19,7 @@ final class Review {
     private final MailServer server;
     private final Macros macros;
     private final SessionListener listener;
-    private final Map<Link, ConcurrentReview> atWork = new IdentityHashMap<>();
+    private final Map<Link, ConcurrentReview> atWork = new HashMap<>();
 
     Review(List<Link> links, Draft draft, MailServer server, Macros macros, SessionListener listener) {
         this.links = links;

@@ -94,7 +94,11 @@ final class Seat {
         }
     }
 
-    /** The milter failed. @return what its policy says now */
+    /**
+     * The milter failed.
+     *
+     * @return what its policy says now
+     */
     Verdict fail(Stage stage, RuntimeException failure) {
         if (interrupted) {
             return Ruling.CONTINUE;

@@ -10,7 +10,11 @@ final class StageClock implements Patience {
     private volatile long end = System.nanoTime();
     private volatile int waiting = 1;
 
-    /** A new question. @param askers how many will be asked, one after another */
+    /**
+     * A new question.
+     *
+     * @param askers how many will be asked, one after another
+     */
     void start(Duration time, int askers) {
         end = System.nanoTime() + time.toNanos();
         waiting = Math.max(askers, 1);

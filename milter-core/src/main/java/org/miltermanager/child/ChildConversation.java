@@ -126,15 +126,18 @@ final class ChildConversation implements Conversation {
                 return verdict.get();
             }
             if (reply != Progress.PROGRESS) {
-                throw new MilterFailure(
-                        "got " + reply.getClass().getSimpleName() + " to " + stage.command().wireName() + ", expected a verdict");
+                throw new MilterFailure("got " + reply.getClass().getSimpleName() + " to "
+                        + stage.command().wireName() + ", expected a verdict");
             }
         }
     }
 
     private Optional<Verdict> verdictIn(Reply reply) {
-        if (reply instanceof GarbledReply(_, var instead)) {
-            terms.remarks().accept("SMFIR_REPLYCODE that is no SMTP reply, taken as " + instead.code().wireName());
+        if (reply instanceof GarbledReply garbled) {
+            Ruling instead = garbled.instead();
+            terms.remarks()
+                    .accept("SMFIR_REPLYCODE that is no SMTP reply, taken as "
+                            + instead.code().wireName());
             return Optional.of(instead);
         }
         return reply instanceof Verdict verdict ? Optional.of(verdict) : Optional.empty();
@@ -152,7 +155,9 @@ final class ChildConversation implements Conversation {
             send(EndOfBody.WITHOUT_DATA, Stage.END_OF_MESSAGE);
             return outcome(edits);
         } catch (IOException failure) {
-            throw edits.isEmpty() ? failed(Stage.END_OF_MESSAGE, failure) : failed(Stage.END_OF_MESSAGE, failure).havingEdited();
+            throw edits.isEmpty()
+                    ? failed(Stage.END_OF_MESSAGE, failure)
+                    : failed(Stage.END_OF_MESSAGE, failure).havingEdited();
         } catch (MilterFailure failure) {
             throw edits.isEmpty() ? failure : failure.havingEdited();
         }
@@ -168,14 +173,16 @@ final class ChildConversation implements Conversation {
             if (reply instanceof Edit edit) {
                 take(edit, edits);
             } else if (reply != Progress.PROGRESS) {
-                throw new MilterFailure("got " + reply.getClass().getSimpleName() + " to SMFIC_BODYEOB, expected edits and a verdict");
+                throw new MilterFailure(
+                        "got " + reply.getClass().getSimpleName() + " to SMFIC_BODYEOB, expected edits and a verdict");
             }
         }
     }
 
     private void take(Edit edit, List<Edit> edits) {
         if (!agreed.actions().contains(edit.action())) {
-            terms.remarks().accept(edit.getClass().getSimpleName() + " refused: it did not negotiate SMFIF_" + edit.action());
+            terms.remarks()
+                    .accept(edit.getClass().getSimpleName() + " refused: it did not negotiate SMFIF_" + edit.action());
             return;
         }
         if (edits.size() >= settings.maxEdits()) {

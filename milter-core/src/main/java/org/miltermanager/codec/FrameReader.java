@@ -27,12 +27,20 @@ public final class FrameReader<T> {
     private final Function<ByteBuf, T> decode;
     private ByteBuf octets = Unpooled.EMPTY_BUFFER;
 
-    /** For the packets of a mail server. @param maxLength longest packet to take, its code included, in octets */
+    /**
+     * For the packets of a mail server.
+     *
+     * @param maxLength longest packet to take, its code included, in octets
+     */
     public static FrameReader<Command> ofCommands(int maxLength) {
         return new FrameReader<>(maxLength, MilterCodec::decodeCommand);
     }
 
-    /** For the packets of a milter. @param maxLength longest packet to take, its code included, in octets */
+    /**
+     * For the packets of a milter.
+     *
+     * @param maxLength longest packet to take, its code included, in octets
+     */
     public static FrameReader<Reply> ofReplies(int maxLength) {
         return new FrameReader<>(maxLength, MilterCodec::decodeReply);
     }

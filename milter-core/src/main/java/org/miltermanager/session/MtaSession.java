@@ -61,7 +61,7 @@ public final class MtaSession implements Runnable {
         } catch (EOFException disconnected) {
             trouble = phase == Phase.CONTENT ? "the mail server disconnected within a message" : "";
         } catch (IOException | ProtocolViolation failure) {
-            trouble = failure.getMessage();
+            trouble = String.valueOf(failure.getMessage());
         } catch (RuntimeException bug) {
             trouble = "unexpected " + bug;
         } finally {

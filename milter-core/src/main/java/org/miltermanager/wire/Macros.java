@@ -13,7 +13,10 @@ public interface Macros {
     /** The packet that came for a stage, which may be without values; empty where none came. */
     Optional<List<Macro>> at(Stage stage);
 
-    /** @param name with or without braces. @return the value told last; empty where it was not told */
+    /**
+     * @param name with or without braces.
+     * @return the value told last; empty where it was not told
+     */
     default Optional<String> get(String name) {
         String wanted = Macro.bare(name);
         return Stage.LATEST_FIRST.stream()

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MacrosTest {
-    private final Macros macros = new Macros();
+    private final SessionMacros macros = new SessionMacros();
 
     @Test
     void knowsNothingAtFirst() {
