@@ -1,0 +1,5 @@
+/** Refuses clients that greet with one of our own names. */
+@NullMarked
+package org.miltermanager.milters.forgedhelo;
+
+import org.jspecify.annotations.NullMarked;

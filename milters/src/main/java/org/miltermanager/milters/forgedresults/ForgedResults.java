@@ -1,0 +1,86 @@
+package org.miltermanager.milters.forgedresults;
+
+import static java.util.Locale.ROOT;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.miltermanager.milter.Conversation;
+import org.miltermanager.milter.Message;
+import org.miltermanager.milter.Milter;
+import org.miltermanager.milter.Outcome;
+import org.miltermanager.milter.Terms;
+import org.miltermanager.wire.ActionFlag;
+import org.miltermanager.wire.ChangeHeader;
+import org.miltermanager.wire.Edit;
+import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Header;
+import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Ruling;
+import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.Verdict;
+
+/**
+ * Removes the {@code Authentication-Results} headers of an arriving message that claim to be our own (RFC 8601, section 5: a server at the
+ * border of its domain must). Headers of other servers stay. Last first, so that no mail server's way of numbering matters.
+ */
+public final class ForgedResults implements Milter {
+    private static final String NAME = "Authentication-Results";
+    private static final Pattern FOLDING = Pattern.compile("[ \t\r\n]+|\\([^()]*\\)");
+
+    private final String authservId;
+
+    /** @param authservId the identifier with which our own results begin (RFC 8601, 2.5); compared without regard to case */
+    public ForgedResults(String authservId) {
+        this.authservId = authservId.toLowerCase(ROOT);
+    }
+
+    @Override
+    public Conversation begin(Terms terms) {
+        return new Conversation() {
+            @Override
+            public Set<Stage> stages() {
+                return Set.of();
+            }
+
+            @Override
+            public Set<ActionFlag> actions() {
+                return EnumSet.of(ActionFlag.CHGHDRS);
+            }
+
+            @Override
+            public Verdict on(Event event, Macros macros) {
+                return Ruling.CONTINUE;
+            }
+
+            @Override
+            public Outcome endOfMessage(Message message, Macros macros) {
+                return new Outcome(removals(message.headers()), Ruling.CONTINUE);
+            }
+        };
+    }
+
+    private List<Edit> removals(List<Header> headers) {
+        var results = headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase(NAME))
+                .toList();
+        var removals = new ArrayList<Edit>();
+        for (int nth = results.size(); nth > 0; nth--) {
+            if (isOurs(results.get(nth - 1).text())) {
+                removals.add(new ChangeHeader(nth, NAME, ""));
+            }
+        }
+        return removals;
+    }
+
+    private boolean isOurs(String value) {
+        String results = FOLDING.matcher(value).replaceAll(" ").strip();
+        int end = 0;
+        while (end < results.length() && "; ".indexOf(results.charAt(end)) < 0) {
+            end++;
+        }
+        return results.substring(0, end).toLowerCase(ROOT).equals(authservId);
+    }
+}

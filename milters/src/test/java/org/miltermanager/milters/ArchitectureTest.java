@@ -1,0 +1,23 @@
+package org.miltermanager.milters;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** A milter knows the contract and the protocol's values, and nothing of how it is asked. */
+@AnalyzeClasses(packages = "org.miltermanager.milters", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule MILTERS_KNOW_THE_CONTRACT_ALONE = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "org.miltermanager.milter",
+                    "org.miltermanager.wire",
+                    "org.miltermanager.milters..");
+}

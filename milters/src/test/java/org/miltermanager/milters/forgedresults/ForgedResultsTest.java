@@ -1,0 +1,59 @@
+package org.miltermanager.milters.forgedresults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.miltermanager.milter.Message;
+import org.miltermanager.milter.Terms;
+import org.miltermanager.wire.ChangeHeader;
+import org.miltermanager.wire.Header;
+import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Negotiate;
+import org.miltermanager.wire.Octets;
+
+class ForgedResultsTest {
+    private static final Terms TERMS = new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, remark -> {});
+
+    /** A message without a body. */
+    private record HeadersOnly(List<Header> headers) implements Message {
+        @Override
+        public Iterable<Octets> body() {
+            return List.of();
+        }
+
+        @Override
+        public long bodySize() {
+            return 0;
+        }
+    }
+
+    @Test
+    void removesOurOwnResultsLastFirstAndLeavesThoseOfOthers() {
+        var message = new HeadersOnly(List.of(
+                new Header("Authentication-Results", " mx.example.com; spf=pass"),
+                new Header("Subject", " mx.example.com;"),
+                new Header("authentication-results", " other.example.org; dkim=pass"),
+                new Header("AUTHENTICATION-RESULTS", "\n\t(forged) MX.example.com 1;\n dmarc=pass")));
+
+        var outcome = new ForgedResults("mx.example.com").begin(TERMS).endOfMessage(message, Macros.NONE);
+
+        assertEquals(
+                List.of(
+                        new ChangeHeader(3, "Authentication-Results", ""),
+                        new ChangeHeader(1, "Authentication-Results", "")),
+                outcome.edits());
+    }
+
+    @Test
+    void leavesANameAloneThatOnlyBeginsLikeOurs() {
+        var message =
+                new HeadersOnly(List.of(new Header("Authentication-Results", " mx.example.com.example.org; spf=pass")));
+
+        var outcome = new ForgedResults("mx.example.com").begin(TERMS).endOfMessage(message, Macros.NONE);
+
+        assertEquals(List.of(), outcome.edits());
+    }
+}
