@@ -1,0 +1,45 @@
+package org.miltermanager.app.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A configuration without mistakes, and where each of its values comes from. Immutable. */
+public final class Configuration {
+    private final Values top;
+    private final List<Values> milters;
+    private final List<Path> read;
+    private final List<Path> absent;
+    private final Settings settings;
+
+    Configuration(Values top, List<Values> milters, List<Path> read, List<Path> absent) {
+        this.top = top;
+        this.milters = List.copyOf(milters);
+        this.read = List.copyOf(read);
+        this.absent = List.copyOf(absent);
+        this.settings = Schema.settings(top, milters);
+    }
+
+    /** The effective values. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The files that were there, in the order in which they were read. */
+    public List<Path> files() {
+        return read;
+    }
+
+    /**
+     * The effective configuration as one file, a comment above each value that says where it comes from. Read as {@code
+     * milter-manager.toml} it gives equal settings.
+     */
+    public String show() {
+        var text = new ConfigurationText();
+        text.comment("The effective configuration. Read, later ones override: " + (read.isEmpty() ? "no file" : ""));
+        read.forEach(file -> text.comment("  " + file));
+        absent.forEach(file -> text.comment("Not there, nor required: " + file));
+        text.table(Schema.TOP, top);
+        milters.forEach(milter -> text.item("milter", Schema.MILTER, milter));
+        return text.toString();
+    }
+}

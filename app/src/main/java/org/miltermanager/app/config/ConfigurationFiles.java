@@ -1,0 +1,64 @@
+package org.miltermanager.app.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Where the configuration is read from; can be read again and again, for a reload. Immutable.
+ *
+ * @param directory such as {@code /etc/milter-manager}
+ * @param named whether the user named the directory: then it must be there
+ * @param commandLine what overrides the files
+ */
+public record ConfigurationFiles(Path directory, boolean named, List<CommandLineValue> commandLine) {
+    public ConfigurationFiles {
+        commandLine = List.copyOf(commandLine);
+    }
+
+    /**
+     * Reads all files anew.
+     *
+     * @throws ConfigurationError with every mistake in all of them
+     */
+    public Configuration read() {
+        return new ConfigurationReader(this).read();
+    }
+
+    /** In the order in which they are read; the first and the last may be missing. */
+    List<Path> files(Consumer<Mistake> mistakes) {
+        var files = new ArrayList<Path>();
+        files.add(directory.resolve("milter-manager.toml"));
+        if (named && !Files.exists(directory)) {
+            mistakes.accept(new Mistake(new Origin.InFile(directory, 0, 0), "is not there; expected the directory of the configuration"));
+        }
+        files.addAll(parts(directory.resolve("conf.d"), mistakes));
+        files.add(directory.resolve("milter-manager.local.toml"));
+        return files;
+    }
+
+    private static List<Path> parts(Path parts, Consumer<Mistake> mistakes) {
+        if (!Files.exists(parts, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> inside = Files.list(parts)) {
+            return inside.filter(ConfigurationFiles::isPart).sorted().toList();
+        } catch (NotDirectoryException _) {
+            mistakes.accept(new Mistake(new Origin.InFile(parts, 0, 0), "is a file; expected a directory"));
+        } catch (IOException e) {
+            mistakes.accept(new Mistake(new Origin.InFile(parts, 0, 0), TextFile.reason(parts, e)));
+        } 
+        return List.of();
+    }
+
+    private static boolean isPart(Path file) {
+        var name = file.getFileName().toString();
+        return name.endsWith(".toml") && !name.startsWith(".");
+    }
+}

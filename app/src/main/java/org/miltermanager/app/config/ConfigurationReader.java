@@ -1,0 +1,122 @@
+package org.miltermanager.app.config;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+
+/** Reads the files once: one after the other, the later ones over the earlier ones, and collects every mistake. */
+final class ConfigurationReader {
+    private final ConfigurationFiles files;
+    private final List<Mistake> mistakes = new ArrayList<>();
+    private final List<Path> absent = new ArrayList<>();
+    private final List<Path> read = new ArrayList<>();
+    private final Map<String, Values> milters = new LinkedHashMap<>();
+    private Values top = new Values(Map.of());
+    private boolean wellFormed = true;
+
+    ConfigurationReader(ConfigurationFiles files) {
+        this.files = files;
+    }
+
+    Configuration read() {
+        files.files(mistakes::add).forEach(this::readFile);
+        top = top.overriddenBy(commandLine());
+        milters.forEach(this::checkMilter);
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationError(mistakes);
+        }
+        return new Configuration(top, List.copyOf(milters.values()), read, absent);
+    }
+
+    private void readFile(Path file) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            absent.add(file);
+            return;
+        }
+        read.add(file);
+        TextFile.read(file, mistakes::add).ifPresent(text -> readText(file, text));
+    }
+
+    private void readText(Path file, String text) {
+        var toml = Toml.parse(text);
+        wellFormed &= !toml.hasErrors();
+        toml.errors().forEach(error -> mistakes.add(SyntaxMistakes.of(file, error)));
+        int trusted = SyntaxMistakes.trustedLines(toml, text);
+        var found = new ArrayList<Mistake>();
+        readTables(file, toml, found);
+        found.stream()
+                .filter(mistake -> mistake.origin() instanceof Origin.InFile place && place.line() <= trusted)
+                .forEach(mistakes::add);
+    }
+
+    private void readTables(Path file, TomlParseResult toml, List<Mistake> found) {
+        var values = TableReader.read(file, toml, Schema.TOP, found::add);
+        top = top.overriddenBy(values);
+        if (values.valid(Schema.MILTERS).isPresent()) {
+            readMilters(file, toml.getArrayOrEmpty(Schema.MILTERS.path()), found);
+        }
+    }
+
+    private void readMilters(Path file, TomlArray tables, List<Mistake> found) {
+        Map<String, Origin> here = new HashMap<>();
+        for (int i = 0; i < tables.size(); i++) {
+            var heading = TableReader.place(file, tables.inputPositionOf(i));
+            var milter = TableReader.read(file, tables.getTable(i), Schema.MILTER, found::add);
+            if (milter.isMissing(Schema.NAME_OF_MILTER)) {
+                found.add(new Mistake(heading, "[[milter]]: the key 'name' is missing"));
+            }
+            milter.valid(Schema.NAME_OF_MILTER).ifPresent(name -> {
+                var origin = milter.origin(Schema.NAME_OF_MILTER);
+                var earlier = here.putIfAbsent(name, origin);
+                if (earlier != null) {
+                    found.add(new Mistake(origin, "name: " + Kind.quoted(name) + " is taken by " + earlier + "; expected another name"));
+                }
+                milters.merge(name, milter, Values::overriddenBy);
+            });
+        }
+    }
+
+    private Values commandLine() {
+        Map<String, Values.Given> given = new HashMap<>();
+        for (CommandLineValue value : files.commandLine()) {
+            var origin = new Origin.CommandLine(value.option());
+            var key = Schema.TOP.find(value.key()).orElseThrow();
+            given.put(value.key(), new Values.Given(value.text(), origin));
+            key.refusal(value.text()).ifPresent(why -> mistakes.add(new Mistake(origin, why)));
+        }
+        return new Values(given);
+    }
+
+    private void checkMilter(String name, Values milter) {
+        if (milter.isMissing(Schema.CONNECT) && wellFormed) {
+            mistakes.add(new Mistake(
+                    milter.origin(Schema.NAME_OF_MILTER),
+                    "milter " + Kind.quoted(name) + ": the key 'connect' is missing, where it listens" + sameAs(name)));
+        }
+        var listen = top.valid(Schema.LISTEN);
+        milter.valid(Schema.CONNECT)
+                .filter(connect -> listen.isPresent() && OwnAddress.reaches(connect, listen.get()))
+                .ifPresent(connect -> mistakes.add(new Mistake(
+                        milter.origin(Schema.CONNECT),
+                        "connect: got " + Kind.quoted(connect.toString()) + ", which is our own address (listen, "
+                                + top.origin(Schema.LISTEN) + "); expected that of another program")));
+    }
+
+    private String sameAs(String name) {
+        Set<String> others = new HashSet<>(milters.keySet());
+        others.remove(name);
+        return Nearest.to(name, others)
+                .map(other -> "; did you mean to override " + Kind.quoted(other) + "?")
+                .orElse("");
+    }
+}

@@ -1,0 +1,55 @@
+package org.miltermanager.app.config;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The keys that may stand in a table and in the tables inside it.
+ *
+ * @param all in the order in which they are told
+ */
+record Keys(List<Key<?>> all) {
+    static Keys of(Key<?>... all) {
+        return new Keys(List.of(all));
+    }
+
+    Optional<Key<?>> find(String path) {
+        return all.stream().filter(key -> key.path().equals(path)).findFirst();
+    }
+
+    boolean isTable(String path) {
+        return all.stream().anyMatch(key -> key.path().startsWith(path + "."));
+    }
+
+    /** What may help somebody who wrote a key that is not known. */
+    String help(String unknown) {
+        String table = unknown.substring(0, unknown.lastIndexOf('.') + 1);
+        return suggestion(unknown, table)
+                .or(() -> suggestion(unknown.substring(table.length()), ""))
+                .map(name -> "did you mean '" + name + "'?")
+                .orElseGet(() -> "known here: " + String.join(", ", namesIn(table)));
+    }
+
+    private Optional<String> suggestion(String unknown, String table) {
+        Map<String, String> meant = new LinkedHashMap<>();
+        namesIn(table).forEach(name -> meant.put(table + name, name));
+        all.forEach(key -> meant.putIfAbsent(key.path(), key.path()));
+        all.forEach(key -> meant.putIfAbsent(key.name(), key.path()));
+        all.forEach(key -> key.otherNames().forEach(name -> meant.putIfAbsent(name, key.path())));
+        return Nearest.to(unknown, meant.keySet()).map(meant::get);
+    }
+
+    /** Keys and tables directly inside of a table, which is given with a dot behind it, or empty. */
+    private LinkedHashSet<String> namesIn(String table) {
+        var names = new LinkedHashSet<String>();
+        all.stream()
+                .map(Key::path)
+                .filter(path -> path.startsWith(table))
+                .map(path -> path.substring(table.length()).replaceFirst("\\..*", ""))
+                .forEach(names::add);
+        return names;
+    }
+}

@@ -1,0 +1,47 @@
+package org.miltermanager.app.config;
+
+import java.time.Duration;
+import org.miltermanager.chain.FailurePolicy;
+import org.miltermanager.transport.Endpoint;
+
+/**
+ * One {@code [[milter]]}. Immutable.
+ *
+ * @param name as logs and statistics call it; unique
+ * @param connect where it listens; the same address may stand in several milters
+ * @param enabled false: it is left out of the chain
+ * @param description for people; may be empty
+ * @param onFailure what becomes of mail when it fails
+ * @param failureLasts how long a failure counts
+ * @param evaluation true: it runs as in production, what it says is recorded and has no effect
+ * @param concurrent true: it is given the message as it arrived, while the others work
+ * @param deadlines how long it may take
+ */
+public record MilterSettings(
+        String name,
+        Endpoint connect,
+        boolean enabled,
+        String description,
+        FailurePolicy onFailure,
+        FailureLasts failureLasts,
+        boolean evaluation,
+        boolean concurrent,
+        Deadlines deadlines) {
+    /** How long a milter that failed is not asked again. */
+    public enum FailureLasts {
+        /** To the end of the SMTP session, as in Postfix. */
+        SESSION,
+        /** To the end of the message. */
+        MESSAGE
+    }
+
+    /**
+     * How long a milter may take, as Postfix's {@code milter_connect_timeout}, {@code milter_command_timeout} and {@code
+     * milter_content_timeout}. All positive.
+     *
+     * @param connect to accept a connection
+     * @param command to answer an envelope command
+     * @param message to answer a header, the body or the end of the message; SMFIR_PROGRESS starts it anew
+     */
+    public record Deadlines(Duration connect, Duration command, Duration message) {}
+}

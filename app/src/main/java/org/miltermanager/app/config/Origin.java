@@ -1,0 +1,40 @@
+package org.miltermanager.app.config;
+
+import java.nio.file.Path;
+
+/** Where a value or a mistake comes from. */
+public sealed interface Origin {
+    /**
+     * A place in a file.
+     *
+     * @param file as it was opened
+     * @param line from 1; 0 where the file as a whole is meant
+     * @param column from 1; 0 where the line as a whole is meant
+     */
+    record InFile(Path file, int line, int column) implements Origin {
+        @Override
+        public String toString() {
+            return line == 0 ? file.toString() : file + ":" + line;
+        }
+    }
+
+    /**
+     * An option of the command line.
+     *
+     * @param option as help lists it, such as {@code -s}
+     */
+    record CommandLine(String option) implements Origin {
+        @Override
+        public String toString() {
+            return "command line (" + option + ")";
+        }
+    }
+
+    /** Nobody said anything. */
+    record Default() implements Origin {
+        @Override
+        public String toString() {
+            return "default";
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.miltermanager.app.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads a file of text, or says why that cannot be done. */
+final class TextFile {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private TextFile() {}
+
+    /** The text; empty after a mistake was told. */
+    static Optional<String> read(Path file, Consumer<Mistake> mistakes) {
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                mistakes.accept(of(file, (Files.isDirectory(file) ? "is a directory" : "is no regular file") + "; expected a file"));
+                return Optional.empty();
+            }
+            return decode(file, Files.readAllBytes(file), mistakes);
+        } catch (IOException e) {
+            mistakes.accept(of(file, reason(file, e)));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> decode(Path file, byte[] octets, Consumer<Mistake> mistakes) {
+        var buffer = ByteBuffer.wrap(octets);
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
+            return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+        } catch (CharacterCodingException _) {
+            // The decoder leaves the buffer where the octets stop making sense.
+            var before = new String(octets, 0, buffer.position(), StandardCharsets.UTF_8);
+            int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+            int column = before.length() - before.lastIndexOf('\n');
+            String what = "octet 0x%02X is not UTF-8; save the file as UTF-8".formatted(octets[buffer.position()]);
+            mistakes.accept(new Mistake(new Origin.InFile(file, line, column), what));
+            return Optional.empty();
+        }
+    }
+
+    /** Why a file or directory cannot be read, with what an administrator looks at next. */
+    static String reason(Path path, IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException _ -> "user " + System.getProperty("user.name") + " may not read it: " + owner(path);
+            case NoSuchFileException _ when Files.isSymbolicLink(path) -> "is a symbolic link to what is not there";
+            case NoSuchFileException _ -> "is not there";
+            default -> "cannot be read: " + failure.getMessage();
+        };
+    }
+
+    /** Of the path itself, or of the first directory above it that lets us look. */
+    private static String owner(Path path) {
+        try {
+            var attributes = Files.readAttributes(path, PosixFileAttributes.class);
+            return "%s has owner %s, group %s, mode %s".formatted(
+                    path,
+                    attributes.owner().getName(),
+                    attributes.group().getName(),
+                    PosixFilePermissions.toString(attributes.permissions()));
+        } catch (IOException _) {
+            var above = path.getParent();
+            return above == null ? "nothing more is known" : owner(above);
+        }
+    }
+
+    private static Mistake of(Path file, String what) {
+        return new Mistake(new Origin.InFile(file, 0, 0), what);
+    }
+}
