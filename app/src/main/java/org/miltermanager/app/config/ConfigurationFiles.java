@@ -36,7 +36,8 @@ public record ConfigurationFiles(Path directory, boolean named, List<CommandLine
         var files = new ArrayList<Path>();
         files.add(directory.resolve("milter-manager.toml"));
         if (named && !Files.exists(directory)) {
-            mistakes.accept(new Mistake(new Origin.InFile(directory, 0, 0), "is not there; expected the directory of the configuration"));
+            mistakes.accept(new Mistake(
+                    new Origin.InFile(directory, 0, 0), "is not there; expected the directory of the configuration"));
         }
         files.addAll(parts(directory.resolve("conf.d"), mistakes));
         files.add(directory.resolve("milter-manager.local.toml"));
@@ -53,7 +54,7 @@ public record ConfigurationFiles(Path directory, boolean named, List<CommandLine
             mistakes.accept(new Mistake(new Origin.InFile(parts, 0, 0), "is a file; expected a directory"));
         } catch (IOException e) {
             mistakes.accept(new Mistake(new Origin.InFile(parts, 0, 0), TextFile.reason(parts, e)));
-        } 
+        }
         return List.of();
     }
 

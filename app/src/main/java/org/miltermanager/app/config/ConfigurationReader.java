@@ -79,7 +79,9 @@ final class ConfigurationReader {
                 var origin = milter.origin(Schema.NAME_OF_MILTER);
                 var earlier = here.putIfAbsent(name, origin);
                 if (earlier != null) {
-                    found.add(new Mistake(origin, "name: " + Kind.quoted(name) + " is taken by " + earlier + "; expected another name"));
+                    found.add(new Mistake(
+                            origin,
+                            "name: " + Kind.quoted(name) + " is taken by " + earlier + "; expected another name"));
                 }
                 milters.merge(name, milter, Values::overriddenBy);
             });

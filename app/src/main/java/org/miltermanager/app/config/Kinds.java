@@ -68,9 +68,12 @@ final class Kinds {
 
     /** @param least the shortest that makes sense, in milliseconds */
     static Kind<Duration> duration(long least) {
-        var kind = quantity("a duration with its unit, such as \"30s\", \"5m\" or \"500ms\"", Units.TIME, least, Long.MAX_VALUE);
+        var kind = quantity(
+                "a duration with its unit, such as \"30s\", \"5m\" or \"500ms\"", Units.TIME, least, Long.MAX_VALUE);
         return Kind.text(
-                kind.expected(), text -> Duration.ofMillis(kind.read(text)), duration -> Units.TIME.print(duration.toMillis()));
+                kind.expected(),
+                text -> Duration.ofMillis(kind.read(text)),
+                duration -> Units.TIME.print(duration.toMillis()));
     }
 
     /** Octets. */
@@ -161,7 +164,9 @@ final class Kinds {
     }
 
     private static String octal(Set<PosixFilePermission> permissions) {
-        int mode = permissions.stream().mapToInt(permission -> 1 << BITS.indexOf(permission)).sum();
+        int mode = permissions.stream()
+                .mapToInt(permission -> 1 << BITS.indexOf(permission))
+                .sum();
         return "0%03o".formatted(mode);
     }
 

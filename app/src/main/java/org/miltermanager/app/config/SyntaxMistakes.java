@@ -23,7 +23,8 @@ final class SyntaxMistakes {
         List<String> lines = text.lines().toList();
         return toml.errors().stream()
                 .mapToInt(error -> error.position().line())
-                .filter(line -> line <= lines.size() && lines.get(line - 1).stripLeading().startsWith("["))
+                .filter(line -> line <= lines.size()
+                        && lines.get(line - 1).stripLeading().startsWith("["))
                 .min()
                 .orElse(Integer.MAX_VALUE);
     }

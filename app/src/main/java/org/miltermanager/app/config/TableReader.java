@@ -34,7 +34,8 @@ final class TableReader {
     private void read(TomlTable table, String prefix) {
         for (String name : table.keySet()) {
             var only = List.of(name);
-            var entry = new Values.Given(Objects.requireNonNull(table.get(only)), place(file, table.inputPositionOf(only)));
+            var entry =
+                    new Values.Given(Objects.requireNonNull(table.get(only)), place(file, table.inputPositionOf(only)));
             take(prefix + Toml.joinKeyPath(only), entry);
         }
     }

@@ -23,7 +23,9 @@ final class TextFile {
     static Optional<String> read(Path file, Consumer<Mistake> mistakes) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                mistakes.accept(of(file, (Files.isDirectory(file) ? "is a directory" : "is no regular file") + "; expected a file"));
+                mistakes.accept(of(
+                        file,
+                        (Files.isDirectory(file) ? "is a directory" : "is no regular file") + "; expected a file"));
                 return Optional.empty();
             }
             return decode(file, Files.readAllBytes(file), mistakes);
@@ -52,7 +54,8 @@ final class TextFile {
     /** Why a file or directory cannot be read, with what an administrator looks at next. */
     static String reason(Path path, IOException failure) {
         return switch (failure) {
-            case AccessDeniedException _ -> "user " + System.getProperty("user.name") + " may not read it: " + owner(path);
+            case AccessDeniedException _ ->
+                "user " + System.getProperty("user.name") + " may not read it: " + owner(path);
             case NoSuchFileException _ when Files.isSymbolicLink(path) -> "is a symbolic link to what is not there";
             case NoSuchFileException _ -> "is not there";
             default -> "cannot be read: " + failure.getMessage();
@@ -63,11 +66,12 @@ final class TextFile {
     private static String owner(Path path) {
         try {
             var attributes = Files.readAttributes(path, PosixFileAttributes.class);
-            return "%s has owner %s, group %s, mode %s".formatted(
-                    path,
-                    attributes.owner().getName(),
-                    attributes.group().getName(),
-                    PosixFilePermissions.toString(attributes.permissions()));
+            return "%s has owner %s, group %s, mode %s"
+                    .formatted(
+                            path,
+                            attributes.owner().getName(),
+                            attributes.group().getName(),
+                            PosixFilePermissions.toString(attributes.permissions()));
         } catch (IOException _) {
             var above = path.getParent();
             return above == null ? "nothing more is known" : owner(above);

@@ -40,7 +40,9 @@ record Units(LinkedHashMap<String, Long> factors) {
         }
         Long factor = factors.get(quantity.group(2));
         if (factor == null) {
-            String unit = quantity.group(2).isEmpty() ? "which has no unit" : "whose unit '" + quantity.group(2) + "' is unknown";
+            String unit = quantity.group(2).isEmpty()
+                    ? "which has no unit"
+                    : "whose unit '" + quantity.group(2) + "' is unknown";
             throw new IllegalArgumentException("got " + Kind.quoted(text) + ", " + unit + "; expected " + expected);
         }
         return Long.parseLong(quantity.group(1)) * factor;

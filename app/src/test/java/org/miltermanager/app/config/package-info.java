@@ -1,0 +1,4 @@
+@NullMarked
+package org.miltermanager.app.config;
+
+import org.jspecify.annotations.NullMarked;
