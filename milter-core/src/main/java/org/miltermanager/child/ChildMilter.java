@@ -10,6 +10,7 @@ import org.miltermanager.milter.Terms;
 import org.miltermanager.transport.ChildConnection;
 import org.miltermanager.transport.Deadlines;
 import org.miltermanager.wire.ActionFlag;
+import org.miltermanager.wire.Control;
 import org.miltermanager.wire.Negotiate;
 import org.miltermanager.wire.Reply;
 import org.miltermanager.wire.StepFlag;
@@ -34,6 +35,28 @@ public final class ChildMilter implements Milter {
             connection.close();
             connection.release();
             throw failed("SMFIC_OPTNEG", failure);
+        }
+    }
+
+    /**
+     * Asks what the milter would agree to, and ends the session.
+     *
+     * @param offer what a mail server would offer
+     * @throws MilterFailure if it cannot be reached, or is no milter
+     */
+    public Negotiate probe(Negotiate offer) {
+        var terms = new Terms(offer, own -> own, remark -> {});
+        ChildConnection connection = connect(terms);
+        try {
+            Negotiate answer = negotiate(connection, terms);
+            connection.send(Control.QUIT, settings.command());
+            connection.flush(settings.command());
+            return answer;
+        } catch (IOException failure) {
+            throw failed("SMFIC_OPTNEG", failure);
+        } finally {
+            connection.close();
+            connection.release();
         }
     }
 

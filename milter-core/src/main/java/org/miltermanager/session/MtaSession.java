@@ -35,6 +35,8 @@ public final class MtaSession implements Runnable {
     private final SessionListener listener;
     private Phase phase = Phase.NEW;
     private Negotiate agreed = NOTHING;
+    private volatile boolean inMessage;
+    private volatile boolean finishing;
 
     /** Makes the chain for a session, of the milters that are configured when it begins. */
     @FunctionalInterface
@@ -100,12 +102,15 @@ public final class MtaSession implements Runnable {
      */
     private boolean serve(Chain chain) throws IOException {
         var macros = new SessionMacros();
-        while (true) {
+        while (inMessage || !finishing) {
             switch (next()) {
                 case DefineMacros told -> told.stage().ifPresent(stage -> macros.define(stage, told.values()));
                 case Event event -> answer(chain, event, macros);
                 case EndOfBody last -> judge(chain, last, macros);
-                case Control.ABORT -> chain.abort();
+                case Control.ABORT -> {
+                    chain.abort();
+                    inMessage = false;
+                }
                 case Control.QUIT_NEW_CONNECTION -> {
                     return true;
                 }
@@ -115,10 +120,24 @@ public final class MtaSession implements Runnable {
                 case Negotiate _ -> throw new ProtocolViolation("mail server: got a second SMFIC_OPTNEG");
             }
         }
+        mta.flush();
+        return false;
+    }
+
+    /**
+     * Ends the session at the next point where no message is lost: at once between messages, else when the present one has its answer or
+     * is given up. May be called by any thread.
+     */
+    public void finish() {
+        finishing = true;
+        if (!inMessage) {
+            mta.close();
+        }
     }
 
     private void answer(Chain chain, Event event, SessionMacros macros) throws IOException {
         macros.reach(event.stage());
+        inMessage |= event.stage() == Stage.MAIL;
         var verdict = chain.offer(spaced(event), macros);
         if (!isSilent(event.stage())) {
             mta.write(verdict);
@@ -139,6 +158,7 @@ public final class MtaSession implements Runnable {
             mta.write(despaced(edit));
         }
         mta.write(reviewed.verdict());
+        inMessage = false;
     }
 
     /** Without SMFIP_HDR_LEADSPC the mail server has eaten a space that was there, as far as anybody knows. */

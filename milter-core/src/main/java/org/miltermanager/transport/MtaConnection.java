@@ -57,7 +57,8 @@ public final class MtaConnection implements AutoCloseable {
         }
     }
 
-    private void flush() throws IOException {
+    /** Sends what was written. */
+    public void flush() throws IOException {
         if (out.size() > 0) {
             channel.within(SENDING, "answering the mail server", () -> {
                 out.flush(channel);
