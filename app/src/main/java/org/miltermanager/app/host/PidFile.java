@@ -1,0 +1,74 @@
+package org.miltermanager.app.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The file that says which process the daemon is: its number and a line feed. It is never seen half written.
+ *
+ * <p>Used by one thread.
+ */
+public final class PidFile implements AutoCloseable {
+    private final Path path;
+    private final long pid;
+
+    private PidFile(Path path, long pid) {
+        this.path = path;
+        this.pid = pid;
+    }
+
+    /**
+     * Writes this process's number. A file that an ended process left is replaced, and so is one whose number belongs to another program
+     * by now.
+     *
+     * @throws HostFailure if a process of this program's name holds it, or it cannot be written
+     */
+    public static PidFile write(Path path) {
+        long own = ProcessHandle.current().pid();
+        try {
+            long holder = holder(path);
+            if (holder != own && lives(holder)) {
+                throw new HostFailure("pid file " + path + " is held by " + new Occupant(holder, ProcessName.of(holder))
+                        + ", which still runs; stop it, or give this daemon another --pid-file");
+            }
+            Path whole = path.resolveSibling(path.getFileName() + "." + own);
+            Files.writeString(whole, own + "\n");
+            Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
+            return new PidFile(path, own);
+        } catch (IOException e) {
+            throw new HostFailure("cannot write pid file " + path + " as user " + User.effective() + ": " + e, e);
+        }
+    }
+
+    private static boolean lives(long pid) {
+        return pid > 0
+                && ProcessHandle.of(pid).isPresent()
+                && ProcessName.of(pid)
+                        .equals(ProcessName.of(ProcessHandle.current().pid()));
+    }
+
+    /** @return 0 where there is no file, or none with a number */
+    private static long holder(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return 0;
+        }
+        String text = Files.readString(path).strip();
+        return text.matches("[1-9]\\d{0,17}") ? Long.parseLong(text) : 0;
+    }
+
+    /** Removes the file if it is still ours. Where the directory is not ours to write to any more, it stays: the next start replaces it. */
+    @Override
+    public void close() {
+        try {
+            if (holder(path) == pid) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            return; // an ended process in it is no obstacle to anybody
+        }
+    }
+}

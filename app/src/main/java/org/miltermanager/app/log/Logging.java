@@ -1,0 +1,78 @@
+package org.miltermanager.app.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log of the whole process. Our own lines from the configured level on; libraries speak from warning on.
+ *
+ * <p>Started, reopened and closed by one thread at a time; lines come from any.
+ */
+public final class Logging implements AutoCloseable {
+    private static final String OURS = "org.miltermanager";
+
+    private final LoggerContext context;
+    private final LineAppender appender;
+
+    private Logging(LoggerContext context, LineAppender appender) {
+        this.context = context;
+        this.appender = appender;
+    }
+
+    /**
+     * Sends all lines there from now on, in place of where they went. Without a log daemon, lines for syslog go to standard output, since
+     * the system would drop them.
+     *
+     * @throws org.miltermanager.app.host.HostFailure if the file cannot be opened; lines then go on to where they went
+     */
+    public static Logging start(LogLevel level, LogTarget target) {
+        boolean nobody = target instanceof LogTarget.Syslog && !SyslogSink.available();
+        Logging logging = start(level, nobody ? new StdoutSink(System.out, false) : sink(target));
+        if (nobody) {
+            LoggerFactory.getLogger(Logging.class)
+                    .warn(
+                            "no log daemon listens at {}: logging to standard output instead; set [log] to = \"stdout\"",
+                            SyslogSink.SOCKET);
+        }
+        return logging;
+    }
+
+    private static LogSink sink(LogTarget target) {
+        return switch (target) {
+            case LogTarget.Syslog _ -> new SyslogSink();
+            case LogTarget.Stdout _ -> StdoutSink.ofProcess();
+            case LogTarget.File file -> new FileSink(file.path());
+        };
+    }
+
+    static Logging start(LogLevel level, LogSink sink) {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        var appender = new LineAppender(sink, level);
+        appender.setContext(context);
+        appender.setName("log");
+        context.reset();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+        context.getLogger(OURS).setLevel(level.threshold());
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        return new Logging(context, appender);
+    }
+
+    /**
+     * After a log rotation.
+     *
+     * @throws org.miltermanager.app.host.HostFailure if the file cannot be opened; lines then go on to where they went
+     */
+    public void reopen() {
+        appender.reopen();
+    }
+
+    /** Ends logging; whatever is logged later is lost. */
+    @Override
+    public void close() {
+        appender.stop();
+        context.stop();
+    }
+}

@@ -1,0 +1,64 @@
+package org.miltermanager.app.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PidFileTest {
+    /** A process of the same name as the one that runs the tests. */
+    public static final class Twin {
+        private Twin() {}
+
+        public static void main(String[] arguments) throws IOException {
+            ProcessName.set(arguments[0]);
+            System.out.println("named");
+            System.in.read();
+        }
+    }
+
+    private final String own = ProcessHandle.current().pid() + "\n";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void holdsThisProcessAndIsRemovedAtTheEnd() throws IOException {
+        Path path = directory.resolve("mm.pid");
+        try (var _ = PidFile.write(path)) {
+            assertEquals(own, Files.readString(path));
+        }
+        assertFalse(Files.exists(path));
+    }
+
+    @Test
+    void replacesTheNumberOfAnotherProgram() throws IOException {
+        Path path = Files.writeString(directory.resolve("mm.pid"), "1\n");
+        try (var _ = PidFile.write(path)) {
+            assertEquals(own, Files.readString(path));
+        }
+    }
+
+    @Test
+    void refusesWhileAProcessOfOurNameHoldsIt() throws IOException {
+        Process twin = ForkedJvm.start(
+                List.of(), Twin.class, ProcessName.of(ProcessHandle.current().pid()));
+        try (var output = twin.inputReader()) {
+            assertEquals("named", output.readLine());
+            Path path = Files.writeString(directory.resolve("mm.pid"), twin.pid() + "\n");
+
+            var failure = assertThrows(HostFailure.class, () -> PidFile.write(path));
+
+            assertTrue(failure.getMessage().contains("held by pid " + twin.pid()), failure.getMessage());
+        } finally {
+            twin.destroy();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.miltermanager.app.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class LoggingTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @TempDir
+    Path directory;
+
+    private String written() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void givesJournaldTheLevelInFront() {
+        try (var _ = Logging.start(LogLevel.INFO, new StdoutSink(out, true))) {
+            var log = LoggerFactory.getLogger("org.miltermanager.test");
+            log.error(LogLevel.AS_CRITICAL, "a");
+            log.error("b");
+            log.warn("c");
+            log.info(LogLevel.AS_NOTICE, "d");
+            log.info("e");
+            log.debug("f");
+        }
+        assertEquals("<2>a\n<3>b\n<4>c\n<5>d\n<6>e\n", written());
+    }
+
+    @Test
+    void noticeLeavesTheLinePerMessageOut() {
+        try (var _ = Logging.start(LogLevel.NOTICE, new StdoutSink(out, true))) {
+            LoggerFactory.getLogger("org.miltermanager.test").info("message");
+            LoggerFactory.getLogger("org.miltermanager.test").info(LogLevel.AS_NOTICE, "statistics");
+        }
+        assertEquals("<5>statistics\n", written());
+    }
+
+    @Test
+    void lettingLibrariesWarnOnly() {
+        try (var _ = Logging.start(LogLevel.TRACE, new StdoutSink(out, true))) {
+            LoggerFactory.getLogger("io.netty.test").info("chatter");
+            LoggerFactory.getLogger("io.netty.test").warn("trouble");
+        }
+        assertEquals("<4>trouble\n", written());
+    }
+
+    @Test
+    void aStrangerCannotForgeALine() {
+        try (var _ = Logging.start(LogLevel.INFO, new StdoutSink(out, true))) {
+            LoggerFactory.getLogger("org.miltermanager.test").info("helo={}", "x\n<2>forged\u001b[31m\u0085\u202e");
+        }
+        assertEquals("<6>helo=x\\x0a<2>forged\\x1b[31m\\x85\\u202e\n", written());
+    }
+
+    @Test
+    void stackTracesAreLinesToo() {
+        try (var _ = Logging.start(LogLevel.INFO, new StdoutSink(out, true))) {
+            LoggerFactory.getLogger("org.miltermanager.test")
+                    .error("broken", new IllegalStateException("bad\r\nstate"));
+        }
+        assertTrue(
+                written().startsWith("<3>broken\n<3>| java.lang.IllegalStateException: bad\\x0d\\x0astate\n<3>|   at"));
+    }
+
+    @Test
+    void showsTimeAndLevelToAReader() {
+        try (var _ = Logging.start(LogLevel.INFO, new StdoutSink(out, false))) {
+            LoggerFactory.getLogger("org.miltermanager.test").warn("hello");
+        }
+        assertTrue(written().matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}[+-]\\d\\d:\\d\\d warning hello\n"), written());
+    }
+
+    @Test
+    void writesOnInANewFileAfterARotation() throws IOException {
+        Path file = directory.resolve("mm.log");
+        Path rotated = directory.resolve("mm.log.1");
+        try (var logging = Logging.start(LogLevel.INFO, new LogTarget.File(file))) {
+            var log = LoggerFactory.getLogger("org.miltermanager.test");
+            log.info("first");
+            Files.move(file, rotated);
+            log.info("second");
+            logging.reopen();
+            log.info("third");
+        }
+        assertEquals(2, Files.readAllLines(rotated).size());
+        assertTrue(Files.readString(file).endsWith(" info third\n"));
+    }
+
+    @Test
+    void knowsTheWordsOfTheConfiguration() {
+        assertEquals(Optional.of(LogLevel.WARNING), LogLevel.of("warning"));
+        assertEquals(Optional.of(LogLevel.NOTICE), LogLevel.of("message"));
+        assertFalse(LogLevel.of("loud").isPresent());
+    }
+}
