@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 public final class BeforeConfiguration extends ContextAwareBase implements Configurator {
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        var appender = new LineAppender(new StdoutSink(System.err, false), LogLevel.WARNING);
+        var appender = new LineAppender(new StdoutSink(System.err, false));
         appender.setContext(context);
         appender.start();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);

@@ -11,7 +11,7 @@ final class DatedLine {
 
     private DatedLine() {}
 
-    static String of(LogLevel level, Instant time, String line) {
-        return TIME.format(time) + " " + level.word() + " " + line;
+    static String of(Severity severity, Instant time, String line) {
+        return TIME.format(time) + " " + severity.word() + " " + line;
     }
 }

@@ -40,8 +40,8 @@ final class FileSink implements LogSink {
     }
 
     @Override
-    public void write(LogLevel level, Instant time, String line) {
-        ByteBuffer octets = StandardCharsets.UTF_8.encode(DatedLine.of(level, time, line) + "\n");
+    public void write(Severity severity, Instant time, String line) {
+        ByteBuffer octets = StandardCharsets.UTF_8.encode(DatedLine.of(severity, time, line) + "\n");
         try {
             while (octets.hasRemaining()) {
                 channel.write(octets);

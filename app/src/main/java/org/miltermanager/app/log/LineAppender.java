@@ -7,30 +7,25 @@ import ch.qos.logback.core.AppenderBase;
 /** Turns Logback's events into printable lines for a sink. A stack trace is further lines of the same level. */
 final class LineAppender extends AppenderBase<ILoggingEvent> {
     private final LogSink sink;
-    private final LogLevel threshold;
 
-    LineAppender(LogSink sink, LogLevel threshold) {
+    LineAppender(LogSink sink) {
         this.sink = sink;
-        this.threshold = threshold;
     }
 
     @Override
     protected void append(ILoggingEvent event) {
-        LogLevel level = LogLevel.of(event);
-        if (level.compareTo(threshold) > 0) {
-            return;
-        }
-        write(level, event, event.getFormattedMessage());
+        Severity severity = Severity.of(event);
+        write(severity, event, event.getFormattedMessage());
         for (IThrowableProxy cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
-            write(level, event, "| " + cause.getClassName() + ": " + cause.getMessage());
+            write(severity, event, "| " + cause.getClassName() + ": " + cause.getMessage());
             for (var frame : cause.getStackTraceElementProxyArray()) {
-                write(level, event, "|   " + frame.getSTEAsString());
+                write(severity, event, "|   " + frame.getSTEAsString());
             }
         }
     }
 
-    private void write(LogLevel level, ILoggingEvent event, String text) {
-        sink.write(level, event.getInstant(), PrintableText.of(text));
+    private void write(Severity severity, ILoggingEvent event, String text) {
+        sink.write(severity, event.getInstant(), PrintableText.of(text));
     }
 
     /** Synchronized as {@link #doAppend} is: no line falls between two files. */

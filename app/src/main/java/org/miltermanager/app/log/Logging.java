@@ -2,6 +2,9 @@ package org.miltermanager.app.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import org.miltermanager.app.config.LogLevel;
+import org.miltermanager.app.config.LogTarget;
+import org.miltermanager.app.config.SyslogFacility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +30,9 @@ public final class Logging implements AutoCloseable {
      *
      * @throws org.miltermanager.app.host.HostFailure if the file cannot be opened; lines then go on to where they went
      */
-    public static Logging start(LogLevel level, LogTarget target) {
+    public static Logging start(LogLevel level, LogTarget target, SyslogFacility facility) {
         boolean nobody = target instanceof LogTarget.Syslog && !SyslogSink.available();
-        Logging logging = start(level, nobody ? new StdoutSink(System.out, false) : sink(target));
+        Logging logging = start(level, nobody ? new StdoutSink(System.out, false) : sink(target, facility));
         if (nobody) {
             LoggerFactory.getLogger(Logging.class)
                     .warn(
@@ -39,25 +42,35 @@ public final class Logging implements AutoCloseable {
         return logging;
     }
 
-    private static LogSink sink(LogTarget target) {
+    private static LogSink sink(LogTarget target, SyslogFacility facility) {
         return switch (target) {
-            case LogTarget.Syslog _ -> new SyslogSink();
-            case LogTarget.Stdout _ -> StdoutSink.ofProcess();
+            case LogTarget.Syslog _ -> new SyslogSink(facility);
+            case LogTarget.StandardOutput _ -> StdoutSink.ofProcess();
             case LogTarget.File file -> new FileSink(file.path());
         };
     }
 
     static Logging start(LogLevel level, LogSink sink) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        var appender = new LineAppender(sink, level);
+        var appender = new LineAppender(sink);
         appender.setContext(context);
         appender.setName("log");
         context.reset();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
-        context.getLogger(OURS).setLevel(level.threshold());
+        context.getLogger(OURS).setLevel(threshold(level));
         appender.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
         return new Logging(context, appender);
+    }
+
+    private static Level threshold(LogLevel level) {
+        return switch (level) {
+            case ERROR -> Level.ERROR;
+            case WARNING -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+            case TRACE -> Level.TRACE;
+        };
     }
 
     /**

@@ -35,8 +35,8 @@ final class StdoutSink implements LogSink {
     }
 
     @Override
-    public void write(LogLevel level, Instant time, String line) {
-        String whole = journal ? "<" + level.severity() + ">" + line : DatedLine.of(level, time, line);
+    public void write(Severity severity, Instant time, String line) {
+        String whole = journal ? "<" + severity.number() + ">" + line : DatedLine.of(severity, time, line);
         try {
             out.write((whole + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.miltermanager.app.config.SyslogFacility;
 import org.miltermanager.app.host.NativeFunction;
 
 /** The system's log by way of syslog(3), which finds {@code /dev/log} again by itself when the log daemon was restarted. */
@@ -20,15 +21,17 @@ final class SyslogSink implements LogSink {
 
     private static final int LOG_PID = 0x01;
     private static final int LOG_NDELAY = 0x08;
-    private static final int FACILITY_MAIL = 2 << 3;
 
     /** The C library keeps the pointer to the program's name, hence for as long as the process lives. */
     private static final MemorySegment IDENT = Arena.global().allocateFrom("milter-manager");
 
     private static final MemorySegment AS_IT_IS = Arena.global().allocateFrom("%s");
 
-    SyslogSink() {
-        OPENLOG.call(IDENT, LOG_PID | LOG_NDELAY, FACILITY_MAIL);
+    private final int facility;
+
+    SyslogSink(SyslogFacility facility) {
+        this.facility = facility.code() << 3;
+        OPENLOG.call(IDENT, LOG_PID | LOG_NDELAY, this.facility);
     }
 
     /** Whether there is a log daemon to take lines; without one, syslog(3) drops them without a word. */
@@ -37,9 +40,9 @@ final class SyslogSink implements LogSink {
     }
 
     @Override
-    public void write(LogLevel level, Instant time, String line) {
+    public void write(Severity severity, Instant time, String line) {
         try (Arena arena = Arena.ofConfined()) {
-            SYSLOG.call(FACILITY_MAIL | level.severity(), AS_IT_IS, arena.allocateFrom(line));
+            SYSLOG.call(facility | severity.number(), AS_IT_IS, arena.allocateFrom(line));
         }
     }
 }

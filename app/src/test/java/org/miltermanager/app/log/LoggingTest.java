@@ -1,7 +1,6 @@
 package org.miltermanager.app.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -9,9 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.miltermanager.app.config.LogLevel;
+import org.miltermanager.app.config.LogTarget;
+import org.miltermanager.app.config.SyslogFacility;
 import org.slf4j.LoggerFactory;
 
 class LoggingTest {
@@ -28,10 +29,10 @@ class LoggingTest {
     void givesJournaldTheLevelInFront() {
         try (var _ = Logging.start(LogLevel.INFO, new StdoutSink(out, true))) {
             var log = LoggerFactory.getLogger("org.miltermanager.test");
-            log.error(LogLevel.AS_CRITICAL, "a");
+            log.error(Severity.AS_CRITICAL, "a");
             log.error("b");
             log.warn("c");
-            log.info(LogLevel.AS_NOTICE, "d");
+            log.info(Severity.AS_NOTICE, "d");
             log.info("e");
             log.debug("f");
         }
@@ -39,16 +40,7 @@ class LoggingTest {
     }
 
     @Test
-    void noticeLeavesTheLinePerMessageOut() {
-        try (var _ = Logging.start(LogLevel.NOTICE, new StdoutSink(out, true))) {
-            LoggerFactory.getLogger("org.miltermanager.test").info("message");
-            LoggerFactory.getLogger("org.miltermanager.test").info(LogLevel.AS_NOTICE, "statistics");
-        }
-        assertEquals("<5>statistics\n", written());
-    }
-
-    @Test
-    void lettingLibrariesWarnOnly() {
+    void letsLibrariesWarnOnly() {
         try (var _ = Logging.start(LogLevel.TRACE, new StdoutSink(out, true))) {
             LoggerFactory.getLogger("io.netty.test").info("chatter");
             LoggerFactory.getLogger("io.netty.test").warn("trouble");
@@ -86,7 +78,7 @@ class LoggingTest {
     void writesOnInANewFileAfterARotation() throws IOException {
         Path file = directory.resolve("mm.log");
         Path rotated = directory.resolve("mm.log.1");
-        try (var logging = Logging.start(LogLevel.INFO, new LogTarget.File(file))) {
+        try (var logging = Logging.start(LogLevel.INFO, new LogTarget.File(file), SyslogFacility.MAIL)) {
             var log = LoggerFactory.getLogger("org.miltermanager.test");
             log.info("first");
             Files.move(file, rotated);
@@ -96,12 +88,5 @@ class LoggingTest {
         }
         assertEquals(2, Files.readAllLines(rotated).size());
         assertTrue(Files.readString(file).endsWith(" info third\n"));
-    }
-
-    @Test
-    void knowsTheWordsOfTheConfiguration() {
-        assertEquals(Optional.of(LogLevel.WARNING), LogLevel.of("warning"));
-        assertEquals(Optional.of(LogLevel.NOTICE), LogLevel.of("message"));
-        assertFalse(LogLevel.of("loud").isPresent());
     }
 }

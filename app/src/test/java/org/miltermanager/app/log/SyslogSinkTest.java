@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.miltermanager.app.config.LogLevel;
+import org.miltermanager.app.config.LogTarget;
+import org.miltermanager.app.config.SyslogFacility;
 import org.miltermanager.app.host.DatagramReceiver;
 import org.miltermanager.app.host.ForkedJvm;
 import org.miltermanager.app.host.Identity;
@@ -31,10 +34,10 @@ class SyslogSinkTest {
 
         public static void main(String[] arguments) {
             try (var daemon = new DatagramReceiver(SyslogSink.SOCKET.toString());
-                    var _ = Logging.start(LogLevel.INFO, new LogTarget.Syslog())) {
+                    var _ = Logging.start(LogLevel.INFO, new LogTarget.Syslog(), SyslogFacility.MAIL)) {
                 LoggerFactory.getLogger("org.miltermanager.test").info("100% of {}", "x\ny");
                 System.out.println(daemon.next());
-                LoggerFactory.getLogger("org.miltermanager.test").error(LogLevel.AS_CRITICAL, "end");
+                LoggerFactory.getLogger("org.miltermanager.test").error(Severity.AS_CRITICAL, "end");
                 System.out.println(daemon.next());
             }
         }
