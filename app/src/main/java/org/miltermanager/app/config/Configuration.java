@@ -29,13 +29,23 @@ public final class Configuration {
         return read;
     }
 
+    /** Every key that there is, with its meaning and its default, all commented out: a file to begin with. */
+    public static String reference() {
+        var text = new ConfigurationText();
+        text.comment(
+                "Every key, what it means and what it takes. All are optional, but the name and address of a milter.");
+        text.reference(Schema.TOP);
+        text.referenceItem(Schema.MILTERS.path(), Schema.MILTER);
+        return text.toString();
+    }
+
     /**
      * The effective configuration as one file, a comment above each value that says where it comes from. Read as {@code
      * milter-manager.toml} it gives equal settings.
      */
     public String show() {
         var text = new ConfigurationText();
-        text.comment("The effective configuration. Read, later ones override: " + (read.isEmpty() ? "no file" : ""));
+        text.comment("The effective configuration. Read, later ones override:" + (read.isEmpty() ? " no file" : ""));
         read.forEach(file -> text.comment("  " + file));
         absent.forEach(file -> text.comment("Not there, nor required: " + file));
         text.table(Schema.TOP, top);

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
  * Where the configuration is read from; can be read again and again, for a reload. Immutable.
  *
  * @param directory such as {@code /etc/milter-manager}
- * @param named whether the user named the directory: then it must be there
+ * @param required whether the directory must be there: a user who names one means one that is
  * @param commandLine what overrides the files
  */
-public record ConfigurationFiles(Path directory, boolean named, List<CommandLineValue> commandLine) {
+public record ConfigurationFiles(Path directory, boolean required, List<CommandLineValue> commandLine) {
     public ConfigurationFiles {
         commandLine = List.copyOf(commandLine);
     }
@@ -35,7 +35,7 @@ public record ConfigurationFiles(Path directory, boolean named, List<CommandLine
     List<Path> files(Consumer<Mistake> mistakes) {
         var files = new ArrayList<Path>();
         files.add(directory.resolve("milter-manager.toml"));
-        if (named && !Files.exists(directory)) {
+        if (required && !Files.exists(directory)) {
             mistakes.accept(new Mistake(
                     new Origin.InFile(directory, 0, 0), "is not there; expected the directory of the configuration"));
         }

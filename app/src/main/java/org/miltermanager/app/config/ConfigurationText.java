@@ -4,10 +4,12 @@ import java.util.List;
 
 /** Writes the syntax of the configuration files. */
 final class ConfigurationText {
+    private static final int WIDTH = 98;
+
     private final StringBuilder text = new StringBuilder();
 
     void comment(String line) {
-        text.append("# ").append(line.strip().isEmpty() ? "" : line).append('\n');
+        text.append("# ").append(line).append('\n');
     }
 
     /** Keys and the tables inside, a comment above each value that says where it comes from. */
@@ -28,6 +30,44 @@ final class ConfigurationText {
         for (Key<?> key : valued(keys)) {
             value(key, key.path(), values);
         }
+    }
+
+    /** What each key means and takes, each key commented out, with its default. */
+    void reference(Keys keys) {
+        String table = "";
+        for (Key<?> key : valued(keys)) {
+            if (!key.table().equals(table)) {
+                table = key.table();
+                text.append("\n[").append(table).append(']');
+            }
+            meaning(key, key.name());
+        }
+    }
+
+    /** As {@link #reference}, for one of several tables of the same name. */
+    void referenceItem(String table, Keys keys) {
+        text.append("\n#[[").append(table).append("]]");
+        valued(keys).forEach(key -> meaning(key, key.path()));
+    }
+
+    private void meaning(Key<?> key, String name) {
+        text.append('\n');
+        paragraph(key.description());
+        paragraph("Takes " + key.kind().expected() + (key.fallback() == null ? ". Required." : ". Default:"));
+        String example = key.fallback() == null ? "\"\"" : key.spell(key.fallback());
+        text.append('#').append(name).append(" = ").append(example).append('\n');
+    }
+
+    private void paragraph(String sentences) {
+        var line = new StringBuilder();
+        for (String word : sentences.split(" ")) {
+            if (line.length() + word.length() > WIDTH) {
+                comment(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        comment(line.toString());
     }
 
     private void value(Key<?> key, String name, Values values) {

@@ -13,9 +13,12 @@ final class OwnAddress {
 
     static boolean reaches(Endpoint connect, Endpoint listen) {
         return switch (connect) {
-            case Endpoint.Unix(var path) -> listen instanceof Endpoint.Unix(var own) && real(path).equals(real(own));
-            case Endpoint.Inet(_, var port, var host) ->
-                listen instanceof Endpoint.Inet(_, var ownPort, var ownHost) && port == ownPort && reaches(plain(host), plain(ownHost));
+            case Endpoint.Unix(var path) ->
+                listen instanceof Endpoint.Unix(var own) && real(path).equals(real(own));
+            case Endpoint.Inet(var _, var port, var host) ->
+                listen instanceof Endpoint.Inet(var _, var ownPort, var ownHost)
+                        && port == ownPort
+                        && reaches(plain(host), plain(ownHost));
         };
     }
 

@@ -1,0 +1,34 @@
+package org.miltermanager.app;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.miltermanager.app.cli.Program;
+import org.miltermanager.app.config.Configuration;
+import org.miltermanager.app.config.ConfigurationFiles;
+
+/** The program {@code milter-manager}: wiring only. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command line, and exits with its code. */
+    public static void main(String[] arguments) {
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int exitCode = new Program(Main::daemon, List.of(), out, err, isTerminal()).run(arguments);
+        out.flush();
+        System.exit(exitCode);
+    }
+
+    private static int daemon(ConfigurationFiles files, Configuration configuration) {
+        throw new UnsupportedOperationException(
+                "cannot run as a daemon yet; --show-config shows what it would run with");
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+                && System.getenv("NO_COLOR") == null;
+    }
+}
