@@ -32,8 +32,7 @@ public final class Configuration {
     /** Every key that there is, with its meaning and its default, all commented out: a file to begin with. */
     public static String reference() {
         var text = new ConfigurationText();
-        text.comment(
-                "Every key, what it means and what it takes. All are optional, but the name and address of a milter.");
+        text.comment("Every key, what it means and what it takes. Only a milter has required ones.");
         text.reference(Schema.TOP);
         text.referenceItem(Schema.MILTERS.path(), Schema.MILTER);
         return text.toString();

@@ -72,7 +72,7 @@ final class ConfigurationReader {
         for (int i = 0; i < tables.size(); i++) {
             var heading = TableReader.place(file, tables.inputPositionOf(i));
             var milter = TableReader.read(file, tables.getTable(i), Schema.MILTER, found::add);
-            if (milter.isMissing(Schema.NAME_OF_MILTER)) {
+            if (milter.isMissing(Schema.NAME_OF_MILTER) && wellFormed) {
                 found.add(new Mistake(heading, "[[milter]]: the key 'name' is missing"));
             }
             milter.valid(Schema.NAME_OF_MILTER).ifPresent(name -> {

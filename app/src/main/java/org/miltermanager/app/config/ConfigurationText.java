@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Writes the syntax of the configuration files. */
 final class ConfigurationText {
-    private static final int WIDTH = 98;
+    private static final int WIDTH = 97;
 
     private final StringBuilder text = new StringBuilder();
 

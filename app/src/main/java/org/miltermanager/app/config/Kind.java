@@ -50,7 +50,7 @@ record Kind<T>(String expected, Function<Object, T> reader, Function<T, String> 
     }
 
     static <T> Kind<T> word(Map<String, T> words) {
-        String expected = words.keySet().stream().map(Kind::quoted).collect(joining(", "));
+        String expected = words.keySet().stream().map(Kind::quoted).collect(joining(", ", "one of ", ""));
         Map<T, String> spellings = new LinkedHashMap<>();
         words.forEach((word, value) -> spellings.put(value, word));
         return text(
@@ -61,7 +61,7 @@ record Kind<T>(String expected, Function<Object, T> reader, Function<T, String> 
                         String near = Nearest.to(text, words.keySet())
                                 .map(word -> "; did you mean " + quoted(word) + "?")
                                 .orElse("");
-                        throw refused(text, "one of " + expected + near);
+                        throw refused(text, expected + near);
                     }
                     return value;
                 },

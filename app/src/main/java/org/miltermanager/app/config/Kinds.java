@@ -55,8 +55,7 @@ final class Kinds {
 
     static final Kind<Path> PATH = Kind.text("a path that begins with /", Kinds::absolutePath, Path::toString);
 
-    static final Kind<LogTarget> LOG_TARGET =
-            Kind.text("\"syslog\", \"stdout\" or a path that begins with /", LogTarget::parse, LogTarget::toString);
+    static final Kind<LogTarget> LOG_TARGET = Kind.text(LogTarget.EXPECTED, LogTarget::parse, LogTarget::toString);
 
     static final Kind<Set<PosixFilePermission>> MODE = Kind.text(MODE_EXAMPLE, Kinds::permissions, Kinds::octal);
 

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 
 /** Where the log goes. */
 public sealed interface LogTarget {
+    /** What a configuration file may say. */
+    String EXPECTED = "\"syslog\", \"stdout\" or a path that begins with /";
+
     /** The system's log, through {@code /dev/log}. */
     record Syslog() implements LogTarget {
         @Override
@@ -41,7 +44,12 @@ public sealed interface LogTarget {
         return switch (text) {
             case "syslog" -> new Syslog();
             case "stdout" -> new StandardOutput();
-            default -> new File(Kinds.absolutePath(text));
+            default -> {
+                if (!text.startsWith("/")) {
+                    throw Kind.refused(text, EXPECTED);
+                }
+                yield new File(Kinds.absolutePath(text));
+            }
         };
     }
 }

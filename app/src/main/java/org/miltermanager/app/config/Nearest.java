@@ -12,13 +12,12 @@ public final class Nearest {
     /**
      * The nearest of the known words, the first of equally near ones.
      *
-     * @return empty if none is near: more than a third of the letters differ, and more than one
+     * @return empty if none is near: more than a third of the letters differ
      */
     public static Optional<String> to(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-                .filter(candidate -> distance(word, candidate) <= Math.max(1, word.length() / 3))
-                .filter(candidate -> distance(word, candidate) < candidate.length());
+                .filter(candidate -> distance(word, candidate) <= word.length() / 3);
     }
 
     private static int distance(String first, String second) {

@@ -1,0 +1,64 @@
+package org.miltermanager.app.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemaTest {
+    private static Stream<Key<?>> keys() {
+        return Stream.concat(Schema.TOP.all().stream(), Schema.MILTER.all().stream());
+    }
+
+    @Test
+    void everyKeyIsInATable() {
+        Set<Object> constants = new HashSet<>();
+        Arrays.stream(Schema.class.getDeclaredFields())
+                .filter(field -> field.getType() == Key.class && Modifier.isStatic(field.getModifiers()))
+                .forEach(field -> constants.add(value(field)));
+
+        assertEquals(constants, new HashSet<Object>(keys().toList()));
+    }
+
+    private static Object value(java.lang.reflect.Field field) {
+        try {
+            return field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void everyKeySaysWhatItMeans() {
+        keys().forEach(key -> assertTrue(key.description().endsWith("."), key.path()));
+    }
+
+    @Test
+    void everyDefaultIsAValueOfItsKeyAndSpelledAsItIsShown() {
+        keys().filter(key -> key.fallback() instanceof String)
+                .forEach(key -> assertEquals("\"" + key.fallback() + "\"", key.spell(key.fallback())));
+        keys().filter(key -> key.fallback() != null)
+                .forEach(key -> assertFalse(key.refusal(key.fallback()).isPresent(), key.path()));
+    }
+
+    @Test
+    void theReferenceIsAFileThatSaysNothingAndUncommentedTheDefaults(@TempDir Path directory) {
+        var files = new ConfigurationDirectoryFixture(directory);
+        var defaults = files.settings();
+        var reference = Configuration.reference();
+        var uncommented =
+                reference.substring(0, reference.indexOf("#[[milter]]")).replaceAll("(?m)^#(?! )", "");
+
+        assertEquals(defaults, files.with("milter-manager.toml", reference).settings());
+        assertEquals(defaults, files.with("milter-manager.toml", uncommented).settings());
+        assertTrue(reference.lines().allMatch(line -> line.length() <= 100), reference);
+    }
+}

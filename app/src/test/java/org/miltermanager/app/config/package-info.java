@@ -1,4 +1,0 @@
-@NullMarked
-package org.miltermanager.app.config;
-
-import org.jspecify.annotations.NullMarked;
