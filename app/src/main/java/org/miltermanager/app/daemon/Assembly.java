@@ -1,0 +1,86 @@
+package org.miltermanager.app.daemon;
+
+import java.util.List;
+import java.util.Optional;
+import org.miltermanager.app.config.MilterSettings;
+import org.miltermanager.app.config.Settings;
+import org.miltermanager.chain.Chain;
+import org.miltermanager.chain.ChainSettings;
+import org.miltermanager.chain.LinkSettings;
+import org.miltermanager.chain.SessionListener;
+import org.miltermanager.child.ChildMilter;
+import org.miltermanager.child.ChildSettings;
+import org.miltermanager.session.MtaSession;
+import org.miltermanager.transport.Deadlines;
+import org.miltermanager.wire.Negotiate;
+
+/**
+ * The chain that one configuration describes. Immutable: a session keeps the one that it began with, whatever is configured meanwhile.
+ *
+ * @param milters in the order in which they are asked; those that are enabled
+ * @param settings what holds for all of them
+ * @param limits what a mail server may take
+ */
+public record Assembly(List<LinkSettings> milters, ChainSettings settings, Settings.Limits limits)
+        implements MtaSession.Chains {
+    public Assembly {
+        milters = List.copyOf(milters);
+    }
+
+    /** Makes the chain of a configuration. Nothing is connected yet. */
+    public static Assembly of(Settings settings, Deadlines deadlines) {
+        List<LinkSettings> links = settings.milters().stream()
+                .filter(MilterSettings::enabled)
+                .map(milter -> link(milter, settings.limits(), deadlines))
+                .toList();
+        return new Assembly(links, chainSettings(settings), settings.limits());
+    }
+
+    private static LinkSettings link(MilterSettings milter, Settings.Limits limits, Deadlines deadlines) {
+        return new LinkSettings(
+                milter.name(),
+                new ChildMilter(child(milter, limits), deadlines),
+                milter.onFailure(),
+                milter.failureLasts() == MilterSettings.FailureLasts.MESSAGE,
+                milter.evaluation(),
+                milter.concurrent());
+    }
+
+    /** How one external milter is reached, and what it is allowed. */
+    public static ChildSettings child(MilterSettings milter, Settings.Limits limits) {
+        return new ChildSettings(
+                milter.connect(),
+                milter.deadlines().connect(),
+                milter.deadlines().command(),
+                milter.deadlines().message(),
+                limits.frame(),
+                limits.edits());
+    }
+
+    /** What holds for all milters. */
+    public static ChainSettings chainSettings(Settings settings) {
+        Settings.Limits limits = settings.limits();
+        return new ChainSettings(
+                settings.mta(),
+                Optional.of(limits.stageDeadline()),
+                limits.messageDeadline(),
+                limits.spoolDirectory(),
+                limits.bodyMemory(),
+                limits.spoolSize(),
+                limits.headers(),
+                limits.headerSize(),
+                settings.nonSmtp().guard());
+    }
+
+    @Override
+    public Chain open(Negotiate offer, SessionListener listener) {
+        return new Chain(milters, settings, offer, listener);
+    }
+
+    /** The milters' names, for people. */
+    public String names() {
+        return milters.isEmpty()
+                ? "none"
+                : String.join(", ", milters.stream().map(LinkSettings::name).toList());
+    }
+}

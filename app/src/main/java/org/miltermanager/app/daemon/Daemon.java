@@ -1,0 +1,119 @@
+package org.miltermanager.app.daemon;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.miltermanager.app.host.ListeningSocket;
+import org.miltermanager.chain.SessionListener;
+import org.miltermanager.session.MtaSession;
+import org.miltermanager.transport.Deadlines;
+import org.miltermanager.transport.Endpoint;
+import org.miltermanager.transport.Listener;
+import org.miltermanager.transport.MtaConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the mail server on one socket until it is told to stop. Reload and stop may be called by any thread.
+ */
+public final class Daemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final ListeningSocket socket;
+    private final Listener listener;
+    private final Supplier<SessionListener> ears;
+    private final Deadlines deadlines;
+    private final Sessions sessions = new Sessions();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Assembly assembly;
+
+    /**
+     * A daemon on a socket that is bound already; it closes the socket when it ends.
+     *
+     * @param assembly with which it begins; also the limits on connections
+     * @param ears makes the listener of each session
+     */
+    public Daemon(ListeningSocket socket, Assembly assembly, Deadlines deadlines, Supplier<SessionListener> ears) {
+        this.socket = socket;
+        this.assembly = assembly;
+        this.deadlines = deadlines;
+        this.ears = ears;
+        this.listener = new Listener(
+                socket.channel(),
+                assembly.limits().sessions(),
+                this::serve,
+                trouble -> LOG.error("cannot accept connections of the mail server: {}", trouble.getMessage()));
+    }
+
+    /** Begins to accept connections. */
+    public void start() {
+        Thread.ofPlatform().name("accept").start(listener::run);
+        LOG.info("listening on {}, milters: {}", socket.endpoint(), assembly.names());
+    }
+
+    /** Where it listens. */
+    public Endpoint endpoint() {
+        return socket.endpoint();
+    }
+
+    private void serve(SocketChannel accepted) {
+        try {
+            var mta = new MtaConnection(accepted, assembly.limits().frame(), deadlines);
+            sessions.run(new MtaSession(mta, assembly, ears.get()));
+        } catch (IOException gone) {
+            LOG.warn("the mail server was gone before its session began: {}", gone.getMessage());
+        }
+    }
+
+    /** Uses another chain for the sessions that begin from now on; those that run keep theirs. */
+    public void reload(Assembly next) {
+        assembly = next;
+        LOG.info("reloaded, milters: {}", next.names());
+    }
+
+    /** One line for people: sessions and milters. */
+    public String status() {
+        return sessions.count() + " sessions, " + sessions.finished() + " finished, milters: " + assembly.names();
+    }
+
+    /** Tells {@link #awaitStop} to return. */
+    public void stop() {
+        stopped.countDown();
+    }
+
+    /**
+     * Waits until {@link #stop}.
+     *
+     * @param atMost how long; empty for any time
+     * @return whether it was told to stop
+     */
+    public boolean awaitStop(Optional<Duration> atMost) throws InterruptedException {
+        if (atMost.isPresent()) {
+            return stopped.await(atMost.get().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        stopped.await();
+        return true;
+    }
+
+    /** Accepts no more, lets running messages finish within the configured grace, and ends. */
+    @Override
+    public void close() {
+        listener.close();
+        Duration grace = assembly.limits().shutdownGrace();
+        try {
+            int left = sessions.finish(grace);
+            if (left > 0) {
+                LOG.warn("{} messages were not answered within {} s and are left to the mail server", left, grace.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            socket.close();
+            LOG.info("stopped");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.miltermanager.app.daemon;
+
+import java.util.Optional;
+import org.miltermanager.app.cli.Start;
+import org.miltermanager.app.config.Configuration;
+import org.miltermanager.app.config.ConfigurationError;
+import org.miltermanager.app.config.ConfigurationFiles;
+import org.miltermanager.app.config.Settings;
+import org.miltermanager.app.host.Group;
+import org.miltermanager.app.host.HostFailure;
+import org.miltermanager.app.host.Identity;
+import org.miltermanager.app.host.ListeningSocket;
+import org.miltermanager.app.host.PidFile;
+import org.miltermanager.app.host.Privileges;
+import org.miltermanager.app.host.ServiceNotify;
+import org.miltermanager.app.host.Signals;
+import org.miltermanager.app.host.SocketAccess;
+import org.miltermanager.app.log.Logging;
+import org.miltermanager.app.log.SessionLog;
+import org.miltermanager.transport.Deadlines;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the daemon on this host: log, socket, pid file, then the user to run as, then signals; and ends it in the reverse order. */
+public final class Startup implements Start {
+    private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+
+    private final ServiceNotify service = ServiceNotify.from(System.getenv());
+
+    @Override
+    public int run(ConfigurationFiles files, Configuration configuration) throws InterruptedException {
+        Settings settings = configuration.settings();
+        Optional<Identity> identity = identity(settings);
+        try (Logging log = Logging.start(settings.log().level(), settings.log().target());
+                ListeningSocket socket = ListeningSocket.open(settings.listen(), access(settings, identity));
+                AutoCloseable _ = pidFile(settings);
+                Deadlines deadlines = new Deadlines()) {
+            identity.ifPresent(Startup::become);
+            serve(files, log, new Daemon(socket, Assembly.of(settings, deadlines), deadlines, SessionLog::new), deadlines);
+            return 0;
+        } catch (InterruptedException | RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new HostFailure("cannot end in order: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Optional<Identity> identity(Settings settings) {
+        if (settings.user().isEmpty()) {
+            return Optional.empty();
+        }
+        Identity wanted = Identity.of(settings.user().get(), settings.group());
+        return wanted.user().uid() == Identity.current().user().uid() ? Optional.empty() : Optional.of(wanted);
+    }
+
+    private static SocketAccess access(Settings settings, Optional<Identity> identity) {
+        return new SocketAccess(
+                settings.socket().mode(), settings.socket().group().map(Group::named), identity.map(Identity::user));
+    }
+
+    private static AutoCloseable pidFile(Settings settings) {
+        return settings.pidFile().<AutoCloseable>map(PidFile::write).orElse(() -> {});
+    }
+
+    private static void become(Identity identity) {
+        Privileges.become(identity);
+        LOG.info("running as {}", identity.user());
+    }
+
+    private void serve(ConfigurationFiles files, Logging log, Daemon daemon, Deadlines deadlines) throws InterruptedException {
+        Signals.on(Signals.Signal.HUP, () -> reload(files, daemon, deadlines));
+        Signals.on(Signals.Signal.USR1, log::reopen);
+        Signals.on(Signals.Signal.TERM, daemon::stop);
+        Signals.on(Signals.Signal.INT, daemon::stop);
+        try (daemon) {
+            daemon.start();
+            service.ready(daemon.status());
+            awaitStop(daemon);
+            service.stopping("finishing running messages");
+        }
+    }
+
+    private void awaitStop(Daemon daemon) throws InterruptedException {
+        while (!daemon.awaitStop(service.watchdog().map(limit -> limit.dividedBy(2)))) {
+            service.alive();
+        }
+    }
+
+    /** A configuration with mistakes changes nothing. What needs a restart is named. */
+    private void reload(ConfigurationFiles files, Daemon daemon, Deadlines deadlines) {
+        service.reloading();
+        try {
+            Settings read = files.read().settings();
+            daemon.reload(Assembly.of(read, deadlines));
+            if (!read.listen().equals(daemon.endpoint())) {
+                LOG.warn("listen = \"{}\" needs a restart; still listening on {}", read.listen(), daemon.endpoint());
+            }
+        } catch (ConfigurationError mistakes) {
+            LOG.error("not reloaded, the old configuration stays:\n{}", mistakes.getMessage());
+        }
+        service.ready(daemon.status());
+    }
+}

@@ -1,0 +1,110 @@
+package org.miltermanager.app.log;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.miltermanager.chain.Reviewed;
+import org.miltermanager.wire.Quarantine;
+import org.miltermanager.wire.Ruling;
+import org.miltermanager.wire.SmtpReply;
+import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one line that is logged of a message: who sent it, what each milter said and how long it took, who decided. */
+final class MessageLine {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageLine.class);
+
+    /** What one milter said of this message, the last that was not continue, and how long it took in all. */
+    private static final class Said {
+        private String word = "pass";
+        private Duration took = Duration.ZERO;
+
+        @Override
+        public String toString() {
+            return word + "/" + took.toMillis() + "ms";
+        }
+    }
+
+    private final String session;
+    private final String client;
+    private final String sender;
+    private final long start = System.nanoTime();
+    private final Map<String, Said> milters = new LinkedHashMap<>();
+    private String queueId = "";
+    private int recipients;
+    private String verdict = "abort";
+    private String decider = "";
+    private String reply = "";
+
+    MessageLine(String session, String client, String sender) {
+        this.session = session;
+        this.client = client;
+        this.sender = sender;
+    }
+
+    void recipient() {
+        recipients++;
+    }
+
+    void queueId(String id) {
+        queueId = id;
+    }
+
+    void asked(String milter, Stage stage, Verdict answer, Duration took) {
+        Said said = milters.computeIfAbsent(milter, name -> new Said());
+        said.took = said.took.plus(took);
+        if (answer.decides()) {
+            said.word = Words.of(answer) + (stage == Stage.END_OF_MESSAGE ? "" : "@" + Words.of(stage));
+        } else if (answer == Ruling.ACCEPT) {
+            said.word = "accept";
+        }
+    }
+
+    void failed(String milter) {
+        milters.computeIfAbsent(milter, name -> new Said()).word = "failed";
+    }
+
+    /** A command was refused; the message may go on, as with one of several recipients. */
+    void decided(Verdict answer, String by) {
+        verdict = Words.of(answer);
+        decider = by;
+        reply = answer instanceof SmtpReply text ? text.toString() : "";
+    }
+
+    void answered(Reviewed reviewed) {
+        decided(reviewed.verdict(), reviewed.decider());
+        if (reviewed.edits().stream().anyMatch(Quarantine.class::isInstance)) {
+            verdict = "quarantine";
+        }
+        log(reviewed.size(), reviewed.edits().size());
+    }
+
+    /** It ended without content: refused before, or given up by the client. */
+    void abandoned() {
+        log(0, 0);
+    }
+
+    private void log(long size, int edits) {
+        LOG.info(
+                "session={} queue-id={} client={} from={} recipients={} size={} milters=\"{}\" edits={} verdict={} decider={}{} ms={}",
+                session,
+                orDash(queueId),
+                orDash(client),
+                orDash(sender),
+                recipients,
+                size,
+                milters.entrySet().stream().map(Object::toString).collect(Collectors.joining(" ")),
+                edits,
+                verdict,
+                orDash(decider),
+                reply.isEmpty() ? "" : " reply=\"" + reply + "\"",
+                Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+
+    private static String orDash(String value) {
+        return value.isEmpty() ? "-" : value;
+    }
+}

@@ -1,0 +1,140 @@
+package org.miltermanager.app.log;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.miltermanager.chain.FailurePolicy;
+import org.miltermanager.chain.Reviewed;
+import org.miltermanager.chain.SessionListener;
+import org.miltermanager.milter.MilterFailure;
+import org.miltermanager.milter.Outcome;
+import org.miltermanager.wire.Connect;
+import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.MailFrom;
+import org.miltermanager.wire.RcptTo;
+import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what an operator wants to know of one SMTP session: a line for each message, a warning for each failure, the statistics lines of
+ * milter manager. Of the message itself nothing is logged but its envelope, and of its headers those that a milter added.
+ */
+public final class SessionLog implements SessionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionLog.class);
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final String session = Long.toString(ProcessHandle.current().pid(), 36) + "-" + COUNT.incrementAndGet();
+    private final Statistics statistics = new Statistics(session);
+    private String client = "";
+    private @Nullable MessageLine message;
+
+    @Override
+    public void happened(Event event, Macros macros) {
+        if (event.stage().isContent()) {
+            return;
+        }
+        statistics.reached(event.stage());
+        switch (event) {
+            case Connect connect -> client = connect.hostname() + "[" + connect.address() + "]";
+            case MailFrom mail -> {
+                endMessage();
+                message = new MessageLine(session, client, mail.address());
+            }
+            case RcptTo _ -> current().recipient();
+            default -> LOG.trace("session={} {}", session, event.stage().command().wireName());
+        }
+        macros.get("i").ifPresent(id -> current().queueId(id));
+    }
+
+    /** Content without an envelope, as Postfix may send it, is a message as well. */
+    private MessageLine current() {
+        MessageLine open = message;
+        if (open == null) {
+            open = new MessageLine(session, client, "");
+            message = open;
+        }
+        return open;
+    }
+
+    @Override
+    public void asked(String milter, Stage stage, Verdict verdict, Duration took) {
+        LOG.debug(
+                "session={} milter={} {} {} us={}",
+                session,
+                milter,
+                stage.command().wireName(),
+                Words.of(verdict),
+                took.toNanos() / 1_000);
+        statistics.asked(milter, stage, verdict);
+        if (message != null) {
+            message.asked(milter, stage, verdict, took);
+        }
+    }
+
+    @Override
+    public void reviewed(String milter, Outcome outcome, Duration took) {
+        current().asked(milter, Stage.END_OF_MESSAGE, outcome.verdict(), took);
+        statistics.reviewed(milter, outcome);
+    }
+
+    @Override
+    public void failed(String milter, Stage stage, MilterFailure failure, FailurePolicy applied) {
+        LOG.warn(
+                "session={} milter={} failed at {}: {}; on-failure={}",
+                session,
+                milter,
+                stage.command().wireName(),
+                failure.getMessage(),
+                applied.word());
+        statistics.failed(milter);
+        if (message != null) {
+            message.failed(milter);
+        }
+    }
+
+    @Override
+    public void remarked(String milter, String remark) {
+        LOG.warn("session={} milter={} {}", session, milter, remark);
+    }
+
+    @Override
+    public void answered(Stage stage, Verdict verdict, String decider) {
+        if (verdict.decides() && message != null) {
+            message.decided(verdict, decider);
+        }
+        if (verdict.decides()) {
+            statistics.decided(verdict);
+        }
+    }
+
+    @Override
+    public void messageAnswered(Reviewed reviewed) {
+        statistics.answered(reviewed);
+        current().answered(reviewed);
+        message = null;
+    }
+
+    @Override
+    public void aborted() {
+        endMessage();
+    }
+
+    private void endMessage() {
+        if (message != null) {
+            message.abandoned();
+            message = null;
+        }
+    }
+
+    @Override
+    public void ended(String trouble) {
+        endMessage();
+        statistics.ended(trouble.isEmpty());
+        if (!trouble.isEmpty()) {
+            LOG.warn("session={} client={} ended: {}", session, client, trouble);
+        }
+    }
+}
