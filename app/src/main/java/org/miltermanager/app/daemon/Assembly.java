@@ -1,7 +1,6 @@
 package org.miltermanager.app.daemon;
 
 import java.util.List;
-import java.util.Optional;
 import org.miltermanager.app.config.MilterSettings;
 import org.miltermanager.app.config.Settings;
 import org.miltermanager.chain.Chain;
@@ -62,7 +61,7 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
         Settings.Limits limits = settings.limits();
         return new ChainSettings(
                 settings.mta(),
-                Optional.of(limits.stageDeadline()),
+                limits.stageDeadline(),
                 limits.messageDeadline(),
                 limits.spoolDirectory(),
                 limits.bodyMemory(),

@@ -1,6 +1,9 @@
 package org.miltermanager.app.daemon;
 
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import org.miltermanager.app.cli.Start;
 import org.miltermanager.app.config.Configuration;
 import org.miltermanager.app.config.ConfigurationError;
@@ -15,8 +18,10 @@ import org.miltermanager.app.host.Privileges;
 import org.miltermanager.app.host.ServiceNotify;
 import org.miltermanager.app.host.Signals;
 import org.miltermanager.app.host.SocketAccess;
+import org.miltermanager.app.log.LogLevel;
+import org.miltermanager.app.log.LogTarget;
 import org.miltermanager.app.log.Logging;
-import org.miltermanager.app.log.SessionLog;
+import org.miltermanager.app.log.SessionLogs;
 import org.miltermanager.transport.Deadlines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,18 +36,22 @@ public final class Startup implements Start {
     public int run(ConfigurationFiles files, Configuration configuration) throws InterruptedException {
         Settings settings = configuration.settings();
         Optional<Identity> identity = identity(settings);
-        try (Logging log = Logging.start(settings.log().level(), settings.log().target());
+        try (Logging log = Logging.start(level(settings), LogTarget.parse(settings.log().target().toString()));
                 ListeningSocket socket = ListeningSocket.open(settings.listen(), access(settings, identity));
                 AutoCloseable _ = pidFile(settings);
                 Deadlines deadlines = new Deadlines()) {
             identity.ifPresent(Startup::become);
-            serve(files, log, new Daemon(socket, Assembly.of(settings, deadlines), deadlines, SessionLog::new), deadlines);
+            serve(files, log, new Daemon(socket, Assembly.of(settings, deadlines), deadlines, new SessionLogs()), deadlines);
             return 0;
         } catch (InterruptedException | RuntimeException failure) {
             throw failure;
         } catch (Exception failure) {
             throw new HostFailure("cannot end in order: " + failure.getMessage(), failure);
         }
+    }
+
+    private static LogLevel level(Settings settings) {
+        return LogLevel.valueOf(settings.log().level().name());
     }
 
     private static Optional<Identity> identity(Settings settings) {
@@ -55,7 +64,13 @@ public final class Startup implements Start {
 
     private static SocketAccess access(Settings settings, Optional<Identity> identity) {
         return new SocketAccess(
-                settings.socket().mode(), settings.socket().group().map(Group::named), identity.map(Identity::user));
+                mode(settings.socket().mode()), settings.socket().group().map(Group::named), identity.map(Identity::user));
+    }
+
+    /** The permissions as chmod(2) takes them. */
+    private static int mode(Set<PosixFilePermission> permissions) {
+        String letters = PosixFilePermissions.toString(permissions);
+        return Integer.parseInt(letters.replaceAll("[rwx]", "1").replace('-', '0'), 2);
     }
 
     private static AutoCloseable pidFile(Settings settings) {

@@ -1,7 +1,6 @@
 package org.miltermanager.app.log;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.chain.FailurePolicy;
 import org.miltermanager.chain.Reviewed;
@@ -22,14 +21,18 @@ import org.slf4j.LoggerFactory;
  * Writes what an operator wants to know of one SMTP session: a line for each message, a warning for each failure, the statistics lines of
  * milter manager. Of the message itself nothing is logged but its envelope, and of its headers those that a milter added.
  */
-public final class SessionLog implements SessionListener {
+final class SessionLog implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLog.class);
-    private static final AtomicLong COUNT = new AtomicLong();
 
-    private final String session = Long.toString(ProcessHandle.current().pid(), 36) + "-" + COUNT.incrementAndGet();
-    private final Statistics statistics = new Statistics(session);
+    private final String session;
+    private final Statistics statistics;
     private String client = "";
     private @Nullable MessageLine message;
+
+    SessionLog(String session, SessionLogs all) {
+        this.session = session;
+        this.statistics = new Statistics(session, all);
+    }
 
     @Override
     public void happened(Event event, Macros macros) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.miltermanager.chain.Reviewed;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.wire.AddHeader;
@@ -20,10 +19,9 @@ import org.slf4j.LoggerFactory;
 /** The statistics lines of milter manager, from which its analyzers draw. One for each session. */
 final class Statistics {
     private static final Logger LOG = LoggerFactory.getLogger(Statistics.class);
-    private static final LongAdder RUNNING = new LongAdder();
-    private static final LongAdder FINISHED = new LongAdder();
 
     private final String session;
+    private final SessionLogs all;
     private final long start = System.nanoTime();
     private final Map<String, Ending> milters = new LinkedHashMap<>();
     private Ending own = new Ending("start", "pass");
@@ -31,9 +29,9 @@ final class Statistics {
     /** Where something stood, and what had become of it. */
     private record Ending(String state, String status) {}
 
-    Statistics(String session) {
+    Statistics(String session, SessionLogs all) {
         this.session = session;
-        RUNNING.increment();
+        this.all = all;
     }
 
     void reached(Stage stage) {
@@ -91,9 +89,7 @@ final class Statistics {
         if (!orderly) {
             log("[session][disconnected][" + elapsed + "](" + session + ")");
         }
-        RUNNING.decrement();
-        FINISHED.increment();
-        log("[sessions][finished] " + FINISHED.sum() + "(+1) " + RUNNING.sum());
+        log(all.finish());
     }
 
     private static void log(String line) {

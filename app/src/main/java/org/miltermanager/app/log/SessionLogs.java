@@ -1,0 +1,22 @@
+package org.miltermanager.app.log;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.miltermanager.chain.SessionListener;
+
+/** Makes the log of each session, and counts sessions. Safe for use by any thread. */
+public final class SessionLogs implements Supplier<SessionListener> {
+    private final AtomicLong begun = new AtomicLong();
+    private final AtomicLong finished = new AtomicLong();
+
+    @Override
+    public SessionListener get() {
+        return new SessionLog(Long.toString(ProcessHandle.current().pid(), 36) + "-" + begun.incrementAndGet(), this);
+    }
+
+    /** A session is over: what milter manager logs of all of them. */
+    String finish() {
+        long all = finished.incrementAndGet();
+        return "[sessions][finished] " + all + "(+1) " + (begun.get() - all);
+    }
+}
