@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.miltermanager.app.cli.Program;
-import org.miltermanager.app.config.Configuration;
-import org.miltermanager.app.config.ConfigurationFiles;
+import org.miltermanager.app.daemon.Startup;
 
 /** The program {@code milter-manager}: wiring only. */
 public final class Main {
@@ -17,14 +16,9 @@ public final class Main {
     public static void main(String[] arguments) {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exitCode = new Program(Main::daemon, List.of(), out, err, isTerminal()).run(arguments);
+        int exitCode = new Program(new Startup(), List.of(), out, err, isTerminal()).run(arguments);
         out.flush();
         System.exit(exitCode);
-    }
-
-    private static int daemon(ConfigurationFiles files, Configuration configuration) {
-        throw new UnsupportedOperationException(
-                "cannot run as a daemon yet; --show-config shows what it would run with");
     }
 
     private static boolean isTerminal() {

@@ -18,8 +18,6 @@ import org.miltermanager.app.host.Privileges;
 import org.miltermanager.app.host.ServiceNotify;
 import org.miltermanager.app.host.Signals;
 import org.miltermanager.app.host.SocketAccess;
-import org.miltermanager.app.log.LogLevel;
-import org.miltermanager.app.log.LogTarget;
 import org.miltermanager.app.log.Logging;
 import org.miltermanager.app.log.SessionLogs;
 import org.miltermanager.transport.Deadlines;
@@ -36,7 +34,7 @@ public final class Startup implements Start {
     public int run(ConfigurationFiles files, Configuration configuration) throws InterruptedException {
         Settings settings = configuration.settings();
         Optional<Identity> identity = identity(settings);
-        try (Logging log = Logging.start(level(settings), LogTarget.parse(settings.log().target().toString()));
+        try (Logging log = Logging.start(settings.log().level(), settings.log().target(), settings.log().facility());
                 ListeningSocket socket = ListeningSocket.open(settings.listen(), access(settings, identity));
                 AutoCloseable _ = pidFile(settings);
                 Deadlines deadlines = new Deadlines()) {
@@ -48,10 +46,6 @@ public final class Startup implements Start {
         } catch (Exception failure) {
             throw new HostFailure("cannot end in order: " + failure.getMessage(), failure);
         }
-    }
-
-    private static LogLevel level(Settings settings) {
-        return LogLevel.valueOf(settings.log().level().name());
     }
 
     private static Optional<Identity> identity(Settings settings) {

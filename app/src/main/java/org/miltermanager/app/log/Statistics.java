@@ -93,6 +93,6 @@ final class Statistics {
     }
 
     private static void log(String line) {
-        LOG.info(LogLevel.AS_NOTICE, "[statistics] {}", line);
+        LOG.info(Severity.AS_NOTICE, "[statistics] {}", line);
     }
 }
