@@ -27,11 +27,8 @@ final class SyslogSink implements LogSink {
 
     private static final MemorySegment AS_IT_IS = Arena.global().allocateFrom("%s");
 
-    private final int facility;
-
     SyslogSink(SyslogFacility facility) {
-        this.facility = facility.code() << 3;
-        OPENLOG.call(IDENT, LOG_PID | LOG_NDELAY, this.facility);
+        OPENLOG.call(IDENT, LOG_PID | LOG_NDELAY, facility.code() << 3);
     }
 
     /** Whether there is a log daemon to take lines; without one, syslog(3) drops them without a word. */
@@ -42,7 +39,7 @@ final class SyslogSink implements LogSink {
     @Override
     public void write(Severity severity, Instant time, String line) {
         try (Arena arena = Arena.ofConfined()) {
-            SYSLOG.call(facility | severity.number(), AS_IT_IS, arena.allocateFrom(line));
+            SYSLOG.call(severity.number(), AS_IT_IS, arena.allocateFrom(line));
         }
     }
 }

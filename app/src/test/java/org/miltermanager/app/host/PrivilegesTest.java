@@ -11,21 +11,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class PrivilegesTest {
-    /** Drops to nobody, then shows its rights on another thread than the one that dropped them. */
+    /** Drops to nobody, then shows its rights on another thread than the one that dropped them. Begins with groups that have to go. */
     public static final class Dropping {
         private Dropping() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            Thread idle = Thread.ofPlatform().unstarted(Dropping::show);
+            var dropped = new CountDownLatch(1);
+            Thread other = Thread.ofPlatform().start(() -> show(dropped));
             Privileges.become(Identity.of("nobody", Optional.of("mail")));
-            idle.start();
-            idle.join();
+            dropped.countDown();
+            other.join();
         }
 
-        private static void show() {
+        private static void show(CountDownLatch dropped) {
+            try {
+                dropped.await();
+            } catch (InterruptedException e) {
+                return;
+            }
             Identity now = Identity.current();
             System.out.println(now.user() + " " + Group.numbered(now.gid()) + " " + now.groups() + " shadow="
                     + Files.isReadable(Path.of("/etc/shadow")));
@@ -52,7 +59,7 @@ class PrivilegesTest {
         assumeTrue(Identity.current().root(), "only root can become another user");
         int mail = Group.named("mail").gid();
 
-        String shown = ForkedJvm.run(List.of(), Dropping.class);
+        String shown = ForkedJvm.run(List.of("setpriv", "--groups", "4,27", "--"), Dropping.class);
 
         assertEquals("nobody mail " + Set.of(mail) + " shadow=false\n", shown);
     }

@@ -2,8 +2,10 @@ package org.miltermanager.app.host;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +34,7 @@ class ServiceNotifyTest {
             ServiceNotify.from(Map.of("NOTIFY_SOCKET", socket)).stopping("3 sessions");
 
             assertEquals("STOPPING=1\nSTATUS=3 sessions", systemd.next());
+            assertFalse(Files.exists(Path.of(socket)), "a name in the abstract namespace is no file");
         }
     }
 
