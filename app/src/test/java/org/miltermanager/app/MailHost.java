@@ -1,0 +1,200 @@
+package org.miltermanager.app;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.ImageFromDockerfile;
+import org.testcontainers.images.builder.Transferable;
+
+/**
+ * A running mail host: Postfix, four milters, Dovecot, the manager, under systemd in a container of their own.
+ *
+ * <p>Its Postfix takes mail on two ports that differ in {@code smtpd_milters} alone ({@link Way}). Mail comes from
+ * whatever address a test names (XCLIENT) and is for {@value #RECIPIENT}, whose Maildir the test reads. For one thread.
+ */
+final class MailHost implements AutoCloseable {
+    static final String BASE_IMAGE = "debian:trixie";
+    static final String RECIPIENT = "alice@example.org";
+    private static final Path RECIPE = Path.of("src/test/docker/mailhost");
+    private static final String MAILDIR = "/home/alice/Maildir";
+    /** Every unit runs; and spamd listens, whose unit counts as running while it still compiles its rules. */
+    private static final String READY =
+            "systemctl is-system-running --wait && ss --listening --tcp --numeric | grep -q :783";
+
+    private static final String START_MANAGER = "systemctl start milter-manager && timeout 20 sh -c "
+            + "'until test -S /run/milter-manager/milter-manager.sock; do sleep 0.1; done'";
+
+    private static final Duration BOOT = Duration.ofMinutes(1);
+    private static final Duration DELIVERY = Duration.ofSeconds(30);
+
+    /** How a mail gets past the milters. */
+    enum Way {
+        /** {@code smtpd_milters} lists the four milters. */
+        LISTED_BY_POSTFIX(2525, "192.0.2.10"),
+        /** {@code smtpd_milters} lists the manager, and nothing else; the manager lists the four. */
+        BEHIND_THE_MANAGER(25, "198.51.100.10");
+
+        private final int port;
+        /** A client that milter-greylist has not met on this way. */
+        final String stranger;
+
+        Way(int port, String stranger) {
+            this.port = port;
+            this.stranger = stranger;
+        }
+    }
+
+    private final GenericContainer<?> container = new GenericContainer<>(
+                    new ImageFromDockerfile("milter-manager/mailhost", false)
+                            .withFileFromPath(".", RECIPE)
+                            .withBuildImageCmdModifier(build -> build.withNetworkMode("host")))
+            .withCreateContainerCmdModifier(MailHost::allowSystemd)
+            .waitingFor(Wait.forSuccessfulCommand(READY).withStartupTimeout(BOOT));
+
+    /** Builds what is not built yet, boots, and returns when the host is ready for mail. */
+    void boot() {
+        container.start();
+    }
+
+    /** systemd as PID 1 wants its cgroup tree and SYS_ADMIN to mount below it; --privileged would ask for more than CI has. */
+    private static void allowSystemd(CreateContainerCmd create) {
+        HostConfig host = create.getHostConfig();
+        if (host == null) {
+            throw new IllegalStateException("Testcontainers made no host configuration");
+        }
+        host.withCapAdd(Capability.SYS_ADMIN)
+                .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
+                .withCgroupnsMode("host")
+                .withTmpFs(Map.of("/run", "", "/run/lock", "", "/tmp", ""))
+                .withDns("127.0.0.1")
+                .withBinds(
+                        mount(Path.of("/sys/fs/cgroup"), "/sys/fs/cgroup", AccessMode.rw),
+                        mount(Path.of(System.getProperty("java.home")), "/opt/jdk", AccessMode.ro),
+                        mount(Path.of("target/classes"), "/opt/milter-manager/classes", AccessMode.ro),
+                        mount(Path.of("target/lib"), "/opt/milter-manager/lib", AccessMode.ro));
+        create.withHostName("mx.example.org");
+    }
+
+    private static Bind mount(Path here, String there, AccessMode mode) {
+        return new Bind(here.toAbsolutePath().toString(), new Volume(there), mode);
+    }
+
+    /** Puts a file into the host. @return its path there */
+    String file(String name, String content) {
+        String path = "/root/" + name;
+        container.copyFileToContainer(Transferable.of(content.getBytes(StandardCharsets.ISO_8859_1)), path);
+        return path;
+    }
+
+    /**
+     * Sends a mail to {@value #RECIPIENT} with swaks.
+     *
+     * @param client the IPv4 address that Postfix and the milters believe the mail to come from
+     * @param mail path in the host of the whole message
+     */
+    SmtpTalk send(Way way, String client, String mail) {
+        return SmtpTalk.of(run(
+                "swaks",
+                "--server",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(way.port),
+                "--xclient-addr",
+                client,
+                "--xclient-name",
+                "mail.example.net",
+                "--helo",
+                "mail.example.net",
+                "--from",
+                "bob@example.net",
+                "--to",
+                RECIPIENT,
+                "--data",
+                "@" + mail));
+    }
+
+    /**
+     * Takes the one message out of a folder of the recipient's Maildir, waiting for it if need be.
+     *
+     * @param folder {@code INBOX} or a folder that Sieve files into
+     * @throws AssertionError if none comes in time, or more than one
+     */
+    String takeDelivered(String folder) {
+        String box = MAILDIR + (folder.equals("INBOX") ? "" : "/." + folder) + "/new";
+        List<String> names = waitForFiles(box);
+        if (names.size() != 1) {
+            throw new AssertionError(
+                    "expected one message in %s, got %s; the host's log:%n%s".formatted(box, names, log()));
+        }
+        String path = box + "/" + names.getFirst();
+        String message = run("cat", path);
+        run("rm", path);
+        return message;
+    }
+
+    private List<String> waitForFiles(String box) {
+        long deadline = System.nanoTime() + DELIVERY.toNanos();
+        List<String> names = List.of();
+        while (names.isEmpty() && System.nanoTime() < deadline) {
+            names = run("find", box, "-type", "f", "-printf", "%f\\n").lines().toList();
+        }
+        return names;
+    }
+
+    /** Whether dkimpy, which shares no code with opendkim, finds the message's signature valid. Its key comes from the host's DNS. */
+    boolean signatureIsValid(String message) {
+        return run("sh", "-c", "dkimverify < " + file("delivered.eml", message)).contains("signature ok");
+    }
+
+    /** What {@code postconf -h} says of one parameter. */
+    String postfixParameter(String name) {
+        return run("postconf", "-h", name).strip();
+    }
+
+    /** Starts the manager under systemd and returns when its socket is there. */
+    void startManager() {
+        ExecResult start = execute("sh", "-c", START_MANAGER);
+        if (start.getExitCode() != 0) {
+            throw new AssertionError("the manager did not start: %s%n%s".formatted(start.getStderr(), log()));
+        }
+    }
+
+    /** The host's mail log and the manager's journal, for a failed test's message. */
+    String log() {
+        return run("sh", "-c", "tail -n 60 /var/log/mail.log; journalctl --no-pager --lines=40 --unit=milter-manager");
+    }
+
+    /** @return its standard output; what a failure means is for the caller to know */
+    private String run(String... command) {
+        return execute(command).getStdout();
+    }
+
+    private ExecResult execute(String... command) {
+        try {
+            return container.execInContainer(command);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + command[0] + " ran in the mail host", stop);
+        }
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+}
