@@ -19,6 +19,7 @@ final class TimedChannel implements ByteChannel {
     private final Deadlines deadlines;
     private volatile long due = NEVER;
     private volatile boolean expired;
+    private String task = "";
 
     TimedChannel(SocketChannel socket, Deadlines deadlines) throws IOException {
         this.socket = socket;
@@ -54,19 +55,25 @@ final class TimedChannel implements ByteChannel {
      * @throws InterruptedIOException if the time was over; the channel is then closed
      */
     <T> T within(Duration limit, String doing, Blocking<T> action) throws IOException {
+        task = doing + " within " + limit.toMillis() + " ms";
         due = System.nanoTime() + limit.toNanos();
         try {
             return action.run();
         } catch (ClosedChannelException closed) {
-            if (!expired) {
-                throw closed;
-            }
-            var late = new InterruptedIOException("no end of " + doing + " within " + limit.toMillis() + " ms");
-            late.initCause(closed);
-            throw late;
+            throw explained(closed);
         } finally {
             due = NEVER;
         }
+    }
+
+    /** A write that blocked may succeed just when its time is over: the next call is then the first to meet a closed channel. */
+    private IOException explained(ClosedChannelException closed) {
+        if (!expired) {
+            return closed;
+        }
+        var late = new InterruptedIOException("no end of " + task);
+        late.initCause(closed);
+        return late;
     }
 
     void expireAt(long now) {
@@ -79,11 +86,13 @@ final class TimedChannel implements ByteChannel {
 
     /** @return octets that can be read without waiting; 0 for none, -1 at the end of the stream */
     int readNow(ByteBuffer into) throws IOException {
-        socket.configureBlocking(false);
         try {
-            return socket.read(into);
-        } finally {
+            socket.configureBlocking(false);
+            int count = socket.read(into);
             socket.configureBlocking(true);
+            return count;
+        } catch (ClosedChannelException closed) {
+            throw explained(closed);
         }
     }
 
