@@ -88,7 +88,7 @@ final class ChildConversation implements Conversation {
                 return Ruling.CONTINUE;
             }
             send(shown(event), stage);
-            return promisesSilence(stage) ? Ruling.CONTINUE : verdict(stage);
+            return promisesSilence(stage) ? unanswered(stage) : verdict(stage);
         } catch (IOException failure) {
             throw failed(stage, failure);
         }
@@ -96,6 +96,14 @@ final class ChildConversation implements Conversation {
 
     private boolean promisesSilence(Stage stage) {
         return stage.unansweredBy().filter(agreed.steps()::contains).isPresent();
+    }
+
+    /** A milter that breaks its promise is found out before the next command, unless that is sent together with this one. */
+    private Verdict unanswered(Stage stage) throws IOException {
+        if (!stage.isContent()) {
+            connection.flush(limit(stage));
+        }
+        return Ruling.CONTINUE;
     }
 
     private void announce(Stage stage, Macros macros) throws IOException {
