@@ -53,6 +53,11 @@ public final class Chain implements AutoCloseable {
         this.links = milters.stream().map(milter -> link(milter, offer)).toList();
         clock.start(commandTime(), 1);
         open();
+        MacroRequests requests = requests(offer);
+        if (!requests.together().isEmpty()) {
+            links.forEach(link ->
+                    link.restrictMacros(requests.toldTo(link.seat().wishes().macros())));
+        }
     }
 
     private Link link(LinkSettings milter, Negotiate offer) {
@@ -67,12 +72,15 @@ public final class Chain implements AutoCloseable {
                 .toList();
         links.stream().findFirst().ifPresent(link -> link.seat().take());
         opening.forEach(Chain::await);
+    }
+
+    /** What is asked for by name; nothing where the mail server takes no requests, and then each milter is told what it sends. */
+    private MacroRequests requests(Negotiate offer) {
         var requests = new MacroRequests();
-        links.forEach(link -> requests.add(link.seat().wishes().macros()));
-        if (!requests.together().isEmpty()) {
-            links.forEach(link ->
-                    link.restrictMacros(requests.toldTo(link.seat().wishes().macros())));
+        if (offer.actions().contains(ActionFlag.SETSYMLIST)) {
+            links.forEach(link -> requests.add(link.seat().wishes().macros()));
         }
+        return requests;
     }
 
     private static void await(Thread thread) {
@@ -96,11 +104,8 @@ public final class Chain implements AutoCloseable {
             steps.add(StepFlag.RCPT_REJ);
         }
         steps.retainAll(offer.steps());
-        var requests = new MacroRequests();
-        if (offer.actions().contains(ActionFlag.SETSYMLIST)) {
-            links.forEach(link -> requests.add(link.seat().wishes().macros()));
-        }
-        return new Negotiate(Math.min(offer.version(), Negotiate.LATEST), offer.actions(), steps, requests.together());
+        int version = Math.min(offer.version(), Negotiate.LATEST);
+        return new Negotiate(version, offer.actions(), steps, requests(offer).together());
     }
 
     /** An event: asks the milters, or keeps a part of the content until the message is complete. */
@@ -233,6 +238,12 @@ public final class Chain implements AutoCloseable {
 
     private Duration commandTime() {
         return settings.commandTime().orElseGet(server::commandTime);
+    }
+
+    /** The mail server vanished without a word. Those that work on a message are told that it is over, as libmilter would conclude. */
+    public void abandon() {
+        listener.aborted();
+        links.stream().filter(Link::takesContent).forEach(Link::abort);
     }
 
     /** The session is over. */

@@ -33,6 +33,7 @@ public final class MtaSession implements Runnable {
     private final MtaConnection mta;
     private final Chains chains;
     private final SessionListener listener;
+    private final Duration keepAlive;
     private Phase phase = Phase.NEW;
     private Negotiate agreed = NOTHING;
     private volatile boolean inMessage;
@@ -50,9 +51,15 @@ public final class MtaSession implements Runnable {
      * @param listener sees this session alone
      */
     public MtaSession(MtaConnection mta, Chains chains, SessionListener listener) {
+        this(mta, chains, listener, KEEP_ALIVE);
+    }
+
+    /** The same, telling the mail server at another interval that a message is being judged. */
+    MtaSession(MtaConnection mta, Chains chains, SessionListener listener, Duration keepAlive) {
         this.mta = mta;
         this.chains = chains;
         this.listener = listener;
+        this.keepAlive = keepAlive;
     }
 
     @Override
@@ -84,8 +91,18 @@ public final class MtaSession implements Runnable {
                     agreed = chain.answer(offer);
                     mta.write(agreed);
                 }
-                another = serve(chain);
+                another = attend(chain);
             }
+        }
+        mta.flush();
+    }
+
+    private boolean attend(Chain chain) throws IOException {
+        try {
+            return serve(chain);
+        } catch (IOException | ProtocolViolation vanished) {
+            chain.abandon();
+            throw vanished;
         }
     }
 
@@ -151,7 +168,7 @@ public final class MtaSession implements Runnable {
     private void judge(Chain chain, EndOfBody last, SessionMacros macros) throws IOException {
         macros.reach(Stage.END_OF_MESSAGE);
         Reviewed reviewed;
-        try (var _ = mta.keepAlive(KEEP_ALIVE)) {
+        try (var _ = mta.keepAlive(keepAlive)) {
             reviewed = chain.endOfMessage(last, macros);
         }
         for (Edit edit : reviewed.edits()) {

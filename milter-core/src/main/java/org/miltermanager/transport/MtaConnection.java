@@ -49,7 +49,7 @@ public final class MtaConnection implements AutoCloseable {
         return channel.within(IDLE, "waiting for the mail server", () -> Packets.next(in, channel));
     }
 
-    /** Queues a reply; it is sent before the next command is waited for. */
+    /** Queues a reply; it is sent before the next command is waited for, or with {@link #flush}. */
     public void write(Reply reply) throws IOException {
         out.add(reply);
         if (out.size() >= FLUSH_AT) {
