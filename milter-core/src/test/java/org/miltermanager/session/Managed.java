@@ -39,6 +39,8 @@ final class Managed implements AutoCloseable {
     private final ServerSocketChannel socket;
     private final Listener listener;
     private ChainSettings settings = ChainSettings.defaults();
+    private Duration patience = Duration.ofSeconds(15);
+    private Duration keepAlive = Duration.ofSeconds(10);
 
     /** One line for whatever a listener hears that is no ordinary answer. */
     final List<String> heard = new CopyOnWriteArrayList<>();
@@ -53,7 +55,19 @@ final class Managed implements AutoCloseable {
         return new Managed();
     }
 
-    /** Adds an external milter with short deadlines. */
+    /** Deadlines of the milters that are added from here on. A machine under load is slow: short ones only for milters that shall miss them. */
+    Managed patience(Duration deadline) {
+        patience = deadline;
+        return this;
+    }
+
+    /** How often the mail server hears that we are at work. */
+    Managed keepingAlive(Duration interval) {
+        keepAlive = interval;
+        return this;
+    }
+
+    /** Adds an external milter. */
     Managed with(String name, ScriptedMilter milter) {
         return with(name, milter, link -> link);
     }
@@ -65,11 +79,8 @@ final class Managed implements AutoCloseable {
 
     /** Adds whatever listens there. */
     Managed with(String name, Endpoint endpoint, UnaryOperator<LinkSettings> change) {
-        var quick = Duration.ofSeconds(2);
-        return with(
-                name,
-                new ChildMilter(new ChildSettings(endpoint, quick, quick, quick, MAX_FRAME, 5_000), deadlines),
-                change);
+        var child = new ChildSettings(endpoint, patience, patience, patience, MAX_FRAME, 5_000);
+        return with(name, new ChildMilter(child, deadlines), change);
     }
 
     /** Adds a milter. */
@@ -111,13 +122,35 @@ final class Managed implements AutoCloseable {
         return "inet:" + ((InetSocketAddress) socket.getLocalAddress()).getPort() + "@127.0.0.1";
     }
 
+    /** Waits until something was heard that begins so. */
+    String awaitHeard(String begin) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() < end) {
+            var found = heard.stream().filter(line -> line.startsWith(begin)).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            Thread.sleep(5);
+        }
+        throw new IllegalStateException("never heard '" + begin + "', only " + heard);
+    }
+
+    /** What was heard of failures and refusals. */
+    List<String> complaints() {
+        return heard.stream()
+                .filter(line -> !line.startsWith("message: ") && !line.contains(" reviewed: "))
+                .filter(line -> !line.equals("ended "))
+                .toList();
+    }
+
     private void session(SocketChannel accepted) {
         try {
             var ear = new Ear();
             new MtaSession(
                             new MtaConnection(accepted, MAX_FRAME, deadlines),
                             (offer, told) -> new Chain(links, settings, offer, told),
-                            ear)
+                            ear,
+                            keepAlive)
                     .run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
