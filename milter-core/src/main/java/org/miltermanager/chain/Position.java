@@ -13,7 +13,7 @@ import org.miltermanager.wire.Verdict;
  */
 final class Position {
     private static final Set<Stage> ENVELOPE = EnumSet.of(Stage.RCPT, Stage.DATA);
-    private static final Set<Stage> ANY_TIME = EnumSet.of(Stage.CONNECT, Stage.HELO, Stage.MAIL);
+    private static final Set<Stage> ANY_TIME = EnumSet.of(Stage.CONNECT, Stage.HELO, Stage.UNKNOWN, Stage.MAIL);
 
     private boolean inTransaction;
     private boolean done;
