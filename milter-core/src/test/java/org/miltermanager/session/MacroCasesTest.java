@@ -17,6 +17,30 @@ import org.miltermanager.fixtures.wire.Replies;
 class MacroCasesTest {
     private static final Packet USUAL = Replies.negotiated(6, 0x1ff, 0);
 
+    private static final List<String> TOLD = List.of(
+            "D C j | mx.example | v | Postfix 3.10",
+            "C client.example | 4 1025 192.0.2.1",
+            "D H ",
+            "H h",
+            "D M {mail_addr} | a",
+            "M <a>",
+            "D R {rcpt_addr} | b",
+            "R <b>",
+            "D R i | 4711 | {rcpt_addr} | c",
+            "R <c>",
+            "D T {i} | 4711",
+            "T",
+            "D L i | 4711",
+            "L A | 1",
+            "D L i | 4711",
+            "L B | 2",
+            "D N i | 4711",
+            "N",
+            "D B i | 4711",
+            "B (3) x\\r\\n",
+            "D E i | 4711",
+            "E");
+
     @Test
     @Tag("case-28")
     void asksForAllRequestsTogetherAndTellsEachMilterItsOwn() throws Exception {
@@ -125,31 +149,8 @@ class MacroCasesTest {
             mta.send(Commands.macros('E', "i", "4711"));
             mta.content();
 
-            var expected = List.of(
-                    "D C j | mx.example | v | Postfix 3.10",
-                    "C client.example | 4 1025 192.0.2.1",
-                    "D H ",
-                    "H h",
-                    "D M {mail_addr} | a",
-                    "M <a>",
-                    "D R {rcpt_addr} | b",
-                    "R <b>",
-                    "D R i | 4711 | {rcpt_addr} | c",
-                    "R <c>",
-                    "D T {i} | 4711",
-                    "T",
-                    "D L i | 4711",
-                    "L A | 1",
-                    "D L i | 4711",
-                    "L B | 2",
-                    "D N i | 4711",
-                    "N",
-                    "D B i | 4711",
-                    "B (3) x\\r\\n",
-                    "D E i | 4711",
-                    "E");
-            assertEquals(expected, heard(a.awaitVisit(1)));
-            assertEquals(expected, heard(b.awaitVisit(1)));
+            assertEquals(TOLD, heard(a.awaitVisit(1)));
+            assertEquals(TOLD, heard(b.awaitVisit(1)));
         }
     }
 
