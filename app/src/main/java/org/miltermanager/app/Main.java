@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.miltermanager.app.cli.Program;
 import org.miltermanager.app.daemon.Startup;
+import org.miltermanager.app.host.ProcessName;
 
 /** The program {@code milter-manager}: wiring only. */
 public final class Main {
@@ -14,6 +15,7 @@ public final class Main {
 
     /** Runs the command line, and exits with its code. */
     public static void main(String[] arguments) {
+        ProcessName.set("milter-manager");
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int exitCode = new Program(new Startup(), List.of(), out, err, isTerminal()).run(arguments);
