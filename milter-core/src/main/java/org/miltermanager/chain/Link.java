@@ -80,7 +80,7 @@ final class Link {
             return seat.standing();
         }
         if (position.wouldDrop(event.stage())) {
-            return position.insteadOfDropped();
+            return position.insteadOfDropped(event.stage());
         }
         long start = System.nanoTime();
         Verdict verdict = tell(event, macros);
@@ -170,7 +170,7 @@ final class Link {
         if (SESSION.contains(stage)) {
             seat.leave(settings.evaluation() ? Ruling.CONTINUE : verdict, server.quitsAccepted());
         } else if (stage != Stage.RCPT && stage != Stage.UNKNOWN) {
-            position.done();
+            position.refused();
         }
         return verdict;
     }
@@ -188,7 +188,7 @@ final class Link {
     /** Presents a message completely, and takes edits and verdict. Only where the milter {@linkplain #takesContent takes} it. */
     Outcome review(Message message, Macros macros) {
         try {
-            Optional<Verdict> early = new Presentation(message, audience(macros)).run();
+            Optional<Verdict> early = new Presentation(message, audience(server.ofContent(macros))).run();
             return early.isPresent() ? Outcome.of(early.get()) : endOfMessage(message, macros);
         } catch (RuntimeException failure) {
             return Outcome.of(seat.fail(Stage.END_OF_MESSAGE, failure));

@@ -2,8 +2,10 @@ package org.miltermanager.chain;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.miltermanager.wire.Header;
 import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Stage;
 
 /** Which mail server is in front. Both speak the same protocol, and differ in what they do with their milters. */
 public enum MailServer {
@@ -47,6 +49,20 @@ public enum MailServer {
     /** @return true where a milter that accepts the whole session is told SMFIC_QUIT before its socket is closed */
     boolean quitsAccepted() {
         return this == SENDMAIL;
+    }
+
+    /**
+     * The macros of a message's content, also of content that a milter made: Postfix tells those of SMFIC_EOH with each header and those of
+     * SMFIC_BODYEOB with each part of the body, Sendmail none.
+     */
+    Macros ofContent(Macros told) {
+        return this == SENDMAIL
+                ? told
+                : stage -> told.at(stage).or(() -> switch (stage) {
+                    case HEADER -> told.at(Stage.END_OF_HEADERS);
+                    case BODY -> told.at(Stage.END_OF_MESSAGE);
+                    default -> Optional.empty();
+                });
     }
 
     /** The header block of a message as this mail server edits it. */

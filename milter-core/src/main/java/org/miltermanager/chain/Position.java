@@ -17,6 +17,7 @@ final class Position {
 
     private boolean inTransaction;
     private boolean done;
+    private boolean refused;
     private boolean dataSeen;
     private @Nullable Stage skipped;
 
@@ -25,9 +26,10 @@ final class Position {
         return (done && !ANY_TIME.contains(stage)) || (ENVELOPE.contains(stage) && (!inTransaction || dataSeen));
     }
 
-    /** What answers in its place: behind DATA a further recipient would escape it. */
-    Verdict insteadOfDropped() {
-        return inTransaction && !done && dataSeen ? Ruling.TEMPFAIL : Ruling.CONTINUE;
+    /** What answers in its place: behind DATA a further recipient would escape it, and behind a DATA that it refused, the message. */
+    Verdict insteadOfDropped(Stage stage) {
+        boolean escapes = ENVELOPE.contains(stage) && inTransaction && dataSeen && (refused || !done);
+        return escapes ? Ruling.TEMPFAIL : Ruling.CONTINUE;
     }
 
     /** @return true where it asked for no more of this; another stage ends that */
@@ -60,6 +62,12 @@ final class Position {
         done = true;
     }
 
+    /** It refuses this message. */
+    void refused() {
+        refused = true;
+        done = true;
+    }
+
     /** @return true where it has to see the content of the present message */
     boolean takesContent() {
         return inTransaction && !done;
@@ -69,6 +77,7 @@ final class Position {
     void endMessage() {
         inTransaction = false;
         done = false;
+        refused = false;
         dataSeen = false;
     }
 }

@@ -15,6 +15,7 @@ import org.miltermanager.milter.Terms;
 import org.miltermanager.milter.Wishes;
 import org.miltermanager.transport.ChildConnection;
 import org.miltermanager.wire.ActionFlag;
+import org.miltermanager.wire.AddRecipient;
 import org.miltermanager.wire.Command;
 import org.miltermanager.wire.Control;
 import org.miltermanager.wire.DefineMacros;
@@ -188,7 +189,7 @@ final class ChildConversation implements Conversation {
     }
 
     private void take(Edit edit, List<Edit> edits) {
-        if (!agreed.actions().contains(edit.action())) {
+        if (!mayDo(edit)) {
             terms.remarks()
                     .accept(edit.getClass().getSimpleName() + " refused: it did not negotiate SMFIF_" + edit.action());
             return;
@@ -198,6 +199,12 @@ final class ChildConversation implements Conversation {
         }
         boolean spaced = agreed.steps().contains(StepFlag.HDR_LEADSPC);
         edits.add(spaced ? edit : edit.withValue(Header::withBlank));
+    }
+
+    /** SMFIR_ADDRCPT_PAR may be without parameters. */
+    private boolean mayDo(Edit edit) {
+        return agreed.actions().contains(edit.action())
+                || (edit instanceof AddRecipient && agreed.actions().contains(ActionFlag.ADDRCPT_PAR));
     }
 
     @Override

@@ -1,0 +1,38 @@
+package org.miltermanager.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.miltermanager.fixtures.equality.Bench;
+import org.miltermanager.fixtures.equality.Difference;
+import org.miltermanager.fixtures.equality.EqualityRun;
+import org.miltermanager.fixtures.equality.Wiring;
+import org.miltermanager.fixtures.mta.NeedsPostfix;
+
+/**
+ * The manager in front of milters equals Postfix with the same milters in smtpd_milters: what the client is told, what is
+ * delivered, what is held, what each milter sees. {@code -Dequality.first=N -Dequality.sessions=N} plays other seeds.
+ */
+@NeedsPostfix
+class PostfixEqualityIT {
+    private static final int LANES = 4;
+
+    @Test
+    void theManagerEqualsThePostfixThatAsksItsMiltersItself() throws IOException, InterruptedException {
+        try (var managed = new PostfixEqualityWiring();
+                var bench = Bench.start(Wiring.direct("direct"), managed, LANES)) {
+
+            EqualityRun run = EqualityRun.play(
+                    bench, Long.getLong("equality.first", 1), Long.getLong("equality.sessions", 500));
+
+            System.out.println(run);
+            assertTrue(run.relayed() > 0 && run.held() > 0, run::toString);
+            assertEquals(
+                    "",
+                    run.differences().stream().limit(5).map(Difference::report).collect(Collectors.joining("\n\n")));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.miltermanager.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.miltermanager.chain.Chain;
+import org.miltermanager.chain.ChainSettings;
+import org.miltermanager.chain.FailurePolicy;
+import org.miltermanager.chain.LinkSettings;
+import org.miltermanager.chain.Reviewed;
+import org.miltermanager.chain.SessionListener;
+import org.miltermanager.child.ChildMilter;
+import org.miltermanager.child.ChildSettings;
+import org.miltermanager.fixtures.equality.Wiring;
+import org.miltermanager.fixtures.mta.PostfixInstance;
+import org.miltermanager.fixtures.wire.Address;
+import org.miltermanager.milter.MilterFailure;
+import org.miltermanager.milter.Outcome;
+import org.miltermanager.session.MtaSession;
+import org.miltermanager.transport.Deadlines;
+import org.miltermanager.transport.Endpoint;
+import org.miltermanager.transport.Listener;
+import org.miltermanager.transport.MtaConnection;
+import org.miltermanager.wire.Stage;
+
+/** The manager, as the program wires it, between a mail server and each list of milters. */
+final class PostfixEqualityWiring implements Wiring {
+    private static final int MAX_FRAME = 1 << 20;
+
+    private final Deadlines deadlines = new Deadlines();
+    private final Path directory = socketDirectory();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public String name() {
+        return "managed";
+    }
+
+    @Override
+    public List<String> smtpdMilters(List<String> children) throws IOException {
+        List<LinkSettings> links = children.stream().map(this::link).toList();
+        ServerSocketChannel socket = Address.listen("unix:" + directory.resolve("manager" + listeners.size()));
+        var listener = new Listener(
+                socket, 0, accepted -> session(accepted, links), trouble -> troubles.add("accept: " + trouble));
+        Thread.startVirtualThread(listener::run);
+        listeners.add(listener);
+        return List.of(Address.of(socket));
+    }
+
+    /** What no session of well-behaved milters should have caused: failures, and sessions that did not end well. */
+    List<String> troubles() {
+        return List.copyOf(troubles);
+    }
+
+    @Override
+    public void close() {
+        listeners.forEach(Listener::close);
+        deadlines.close();
+        try {
+            for (int i = 0; i < listeners.size(); i++) {
+                Files.deleteIfExists(directory.resolve("manager" + i));
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LinkSettings link(String child) {
+        return new LinkSettings(child, new ChildMilter(new ChildSettings(Endpoint.parse(child)), deadlines));
+    }
+
+    private void session(SocketChannel accepted, List<LinkSettings> links) {
+        try {
+            new MtaSession(
+                            new MtaConnection(accepted, MAX_FRAME, deadlines),
+                            (offer, told) -> new Chain(links, ChainSettings.defaults(), offer, told),
+                            new Ear())
+                    .run();
+        } catch (IOException e) {
+            troubles.add("session: " + e);
+        }
+    }
+
+    private static Path socketDirectory() {
+        try {
+            return PostfixInstance.temporaryDirectory("managers");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final class Ear implements SessionListener {
+        @Override
+        public void failed(String milter, Stage stage, MilterFailure failure, FailurePolicy applied) {
+            troubles.add("%s failed at %s: %s".formatted(milter, stage, failure));
+        }
+
+        @Override
+        public void remarked(String milter, String remark) {
+            // Milters may do what draws a remark.
+        }
+
+        @Override
+        public void reviewed(String milter, Outcome outcome, Duration took) {
+            // Compared at the mail server.
+        }
+
+        @Override
+        public void messageAnswered(Reviewed message) {
+            // Compared at the mail server.
+        }
+
+        @Override
+        public void ended(String trouble) {
+            if (!trouble.isEmpty()) {
+                troubles.add("session ended: " + trouble);
+            }
+        }
+    }
+}
