@@ -14,7 +14,7 @@
  * notice. After a failure the conversation is closed and never asked again.
  *
  * <h2>Threads</h2>
- * One conversation belongs to one SMTP session and is called by one thread at a time, a virtual one: blocking is right. A milter
+ * One conversation belongs to one SMTP session and is called by one thread at a time, which may block. A milter
  * marked concurrent may be called by another thread while a message is reviewed, never by two at once. A
  * {@link org.miltermanager.milter.Milter} itself is shared by all sessions.
  *

@@ -21,7 +21,7 @@ import org.miltermanager.wire.Stage;
 import org.miltermanager.wire.StepFlag;
 
 /**
- * One connection of the mail server: reads its commands, asks the chain, writes the answers. Runs on a virtual thread of its own; the
+ * One connection of the mail server: reads its commands, asks the chain, writes the answers. Runs on a thread of its own; the
  * program counter is the state of the session.
  */
 public final class MtaSession implements Runnable {

@@ -9,8 +9,11 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * Accepts connections from the mail server, each on a virtual thread of its own. Where the number of sessions is limited and reached, new
+ * Accepts connections from the mail server, each on a thread of its own. Where the number of sessions is limited and reached, new
  * connections wait in the kernel's queue until a session ends.
+ *
+ * <p>The threads are the kernel's: a virtual one that waits for a socket is woken through a poller and a scheduler, a hundred times for
+ * a message with three milters, which makes a session half as long again.
  */
 public final class Listener implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -25,7 +28,7 @@ public final class Listener implements AutoCloseable {
      *
      * @param sessions most sessions at a time; 0 for any number
      * @param session runs one session and closes its socket; called on the session's thread
-     * @param trouble told of a failed accept, such as too many open files; accepting is tried again a second later
+     * @param trouble told of a failed accept, such as too many open files or threads; accepting is tried again a second later
      */
     public Listener(
             ServerSocketChannel socket, int sessions, Consumer<SocketChannel> session, Consumer<IOException> trouble) {
@@ -51,14 +54,21 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    private void serve(SocketChannel accepted) {
-        Thread.startVirtualThread(() -> {
-            try {
-                session.accept(accepted);
-            } finally {
-                places.release();
-            }
-        });
+    private void serve(SocketChannel accepted) throws IOException {
+        try {
+            Thread.ofPlatform().daemon().name("session").start(() -> run(accepted));
+        } catch (OutOfMemoryError noThread) {
+            accepted.close();
+            throw new IOException("no thread for a further session: " + noThread.getMessage(), noThread);
+        }
+    }
+
+    private void run(SocketChannel accepted) {
+        try {
+            session.accept(accepted);
+        } finally {
+            places.release();
+        }
     }
 
     private static void pause() {
