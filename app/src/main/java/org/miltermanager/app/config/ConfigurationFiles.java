@@ -35,7 +35,7 @@ public record ConfigurationFiles(Path directory, boolean required, List<CommandL
     List<Path> files(Consumer<Mistake> mistakes) {
         var files = new ArrayList<Path>();
         files.add(directory.resolve("milter-manager.toml"));
-        if (required && !Files.exists(directory)) {
+        if (required && Files.notExists(directory)) {
             mistakes.accept(new Mistake(
                     new Origin.InFile(directory, 0, 0), "is not there; expected the directory of the configuration"));
         }
@@ -45,7 +45,7 @@ public record ConfigurationFiles(Path directory, boolean required, List<CommandL
     }
 
     private static List<Path> parts(Path parts, Consumer<Mistake> mistakes) {
-        if (!Files.exists(parts, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.notExists(parts, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
         try (Stream<Path> inside = Files.list(parts)) {

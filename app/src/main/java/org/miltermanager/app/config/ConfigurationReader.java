@@ -39,7 +39,9 @@ final class ConfigurationReader {
     }
 
     private void readFile(Path file) {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        // Known to be absent: behind a directory that we may not search there may be a configuration that somebody
+        // relies on.
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             absent.add(file);
             return;
         }

@@ -107,7 +107,10 @@ public final class Daemon implements AutoCloseable {
         try {
             int left = sessions.finish(grace);
             if (left > 0) {
-                LOG.warn("{} messages were not answered within {} s and are left to the mail server", left, grace.toSeconds());
+                LOG.warn(
+                        "{} messages were not answered within {} s and are left to the mail server",
+                        left,
+                        grace.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -34,12 +34,19 @@ public final class Startup implements Start {
     public int run(ConfigurationFiles files, Configuration configuration) throws InterruptedException {
         Settings settings = configuration.settings();
         Optional<Identity> identity = identity(settings);
-        try (Logging log = Logging.start(settings.log().level(), settings.log().target(), settings.log().facility());
+        try (Logging log = Logging.start(
+                        settings.log().level(),
+                        settings.log().target(),
+                        settings.log().facility());
                 ListeningSocket socket = ListeningSocket.open(settings.listen(), access(settings, identity));
                 AutoCloseable _ = pidFile(settings);
                 Deadlines deadlines = new Deadlines()) {
             identity.ifPresent(Startup::become);
-            serve(files, log, new Daemon(socket, Assembly.of(settings, deadlines), deadlines, new SessionLogs()), deadlines);
+            serve(
+                    files,
+                    log,
+                    new Daemon(socket, Assembly.of(settings, deadlines), deadlines, new SessionLogs()),
+                    deadlines);
             return 0;
         } catch (InterruptedException | RuntimeException failure) {
             throw failure;
@@ -58,7 +65,9 @@ public final class Startup implements Start {
 
     private static SocketAccess access(Settings settings, Optional<Identity> identity) {
         return new SocketAccess(
-                mode(settings.socket().mode()), settings.socket().group().map(Group::named), identity.map(Identity::user));
+                mode(settings.socket().mode()),
+                settings.socket().group().map(Group::named),
+                identity.map(Identity::user));
     }
 
     /** The permissions as chmod(2) takes them. */
@@ -76,7 +85,8 @@ public final class Startup implements Start {
         LOG.info("running as {}", identity.user());
     }
 
-    private void serve(ConfigurationFiles files, Logging log, Daemon daemon, Deadlines deadlines) throws InterruptedException {
+    private void serve(ConfigurationFiles files, Logging log, Daemon daemon, Deadlines deadlines)
+            throws InterruptedException {
         Signals.on(Signals.Signal.HUP, () -> reload(files, daemon, deadlines));
         Signals.on(Signals.Signal.USR1, log::reopen);
         Signals.on(Signals.Signal.TERM, daemon::stop);

@@ -47,7 +47,8 @@ final class SessionLog implements SessionListener {
                 message = new MessageLine(session, client, mail.address());
             }
             case RcptTo _ -> current().recipient();
-            default -> LOG.trace("session={} {}", session, event.stage().command().wireName());
+            default ->
+                LOG.trace("session={} {}", session, event.stage().command().wireName());
         }
         macros.get("i").ifPresent(id -> current().queueId(id));
     }

@@ -53,7 +53,8 @@ final class Statistics {
 
     void reviewed(String milter, Outcome outcome) {
         asked(milter, Stage.END_OF_MESSAGE, outcome.verdict());
-        headers(outcome.edits()).forEach(header -> log("[milter][header][add](" + session + "): " + header + ": " + milter));
+        headers(outcome.edits())
+                .forEach(header -> log("[milter][header][add](" + session + "): " + header + ": " + milter));
     }
 
     void answered(Reviewed reviewed) {
@@ -83,8 +84,8 @@ final class Statistics {
 
     void ended(boolean orderly) {
         String elapsed = String.format(Locale.ROOT, "%.6f", (System.nanoTime() - start) / 1e9);
-        milters.forEach((name, ending) -> log(
-                "[milter][end][" + ending.state() + "][" + ending.status() + "][" + elapsed + "](" + session + "): " + name));
+        milters.forEach((name, ending) -> log("[milter][end][" + ending.state() + "][" + ending.status() + "]["
+                + elapsed + "](" + session + "): " + name));
         log("[session][end][" + own.state() + "][" + own.status() + "][" + elapsed + "](" + session + ")");
         if (!orderly) {
             log("[session][disconnected][" + elapsed + "](" + session + ")");
