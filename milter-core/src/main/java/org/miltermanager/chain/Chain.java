@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.miltermanager.milter.BodyReplacement;
 import org.miltermanager.milter.Terms;
 import org.miltermanager.wire.ActionFlag;
 import org.miltermanager.wire.BodyChunk;
@@ -61,7 +62,8 @@ public final class Chain implements AutoCloseable {
     }
 
     private Link link(LinkSettings milter, Negotiate offer) {
-        var terms = new Terms(offer, clock, remark -> listener.remarked(milter.name(), remark));
+        var terms = new Terms(
+                offer, clock, () -> new BodyReplacement(settings.newSpool()), remark -> listener.remarked(milter.name(), remark));
         return new Link(milter, terms, listener);
     }
 
@@ -182,7 +184,7 @@ public final class Chain implements AutoCloseable {
         }
     }
 
-    /** The message is complete: all milters judge it. */
+    /** The message is complete: all milters judge it. What they made of it is the caller's to close. */
     public Reviewed endOfMessage(EndOfBody last, Macros macros) {
         try (Draft message = draft()) {
             message.append(last.last());
@@ -198,12 +200,12 @@ public final class Chain implements AutoCloseable {
     private Reviewed judge(Draft message, Macros macros) {
         Optional<Verdict> refusal = message.refusal().or(localMail::owed);
         if (refusal.isPresent()) {
-            return new Reviewed(refusal.get(), "", List.of(), message.arrivedSize());
+            return Reviewed.decided(refusal.get(), "", message.arrivedSize());
         }
         clock.start(settings.messageTime(), 1);
         Reviewed reviewed = new Review(links, message, server, macros, listener).run();
         return reviewed.verdict() == Ruling.SHUTDOWN
-                ? new Reviewed(CLOSING, reviewed.decider(), List.of(), reviewed.size())
+                ? Reviewed.decided(CLOSING, reviewed.decider(), reviewed.size())
                 : reviewed;
     }
 

@@ -3,6 +3,7 @@ package org.miltermanager.chain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.miltermanager.milter.BodySpool;
 
 /**
  * What holds for every chain.
@@ -40,5 +41,10 @@ public record ChainSettings(
                 10_000,
                 16 << 20,
                 true);
+    }
+
+    /** An empty body within the limits. */
+    BodySpool newSpool() {
+        return new BodySpool(spoolDirectory, bodyInMemory, maxSpool);
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.miltermanager.milter.BodyReplacement;
+import org.miltermanager.milter.BodySpool;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.wire.AddHeader;
@@ -18,6 +20,7 @@ import org.miltermanager.wire.InsertHeader;
 import org.miltermanager.wire.Octets;
 import org.miltermanager.wire.Quarantine;
 import org.miltermanager.wire.ReplaceBody;
+import org.miltermanager.wire.Ruling;
 import org.miltermanager.wire.SmtpReply;
 import org.miltermanager.wire.Verdict;
 
@@ -26,6 +29,9 @@ import org.miltermanager.wire.Verdict;
  * the mail server do the same. Used by one thread; what {@link #shown} returned may be read by others until {@link #close}.
  */
 final class Draft implements AutoCloseable {
+    /** Postfix cuts a reason there. */
+    private static final int MAX_REASON = 100;
+
     private final ChainSettings limits;
     private final MailServer server;
     private final List<Header> arrived = new ArrayList<>();
@@ -41,7 +47,7 @@ final class Draft implements AutoCloseable {
     Draft(ChainSettings limits, MailServer server) {
         this.limits = limits;
         this.server = server;
-        this.arrivedBody = new BodySpool(limits.spoolDirectory(), limits.bodyInMemory());
+        this.arrivedBody = limits.newSpool();
         this.body = arrivedBody;
     }
 
@@ -95,38 +101,34 @@ final class Draft implements AutoCloseable {
 
     /** Makes the edits of the milter that was shown the message last. */
     void apply(Outcome outcome) {
-        apply(outcome.edits(), headers());
+        apply(outcome, headers());
     }
 
     /** Makes the edits of a milter that was shown the message as it arrived. */
     void transplant(Outcome outcome) {
         headers().nextMilter();
         HeaderModel seen = untouched == null ? headers().copy() : untouched.copy();
-        apply(outcome.edits(), new TransplantedHeaders(seen, headers()));
+        apply(outcome, new TransplantedHeaders(seen, headers()));
     }
 
-    private void apply(List<Edit> edits, HeaderEdits block) {
-        BodyReplacement replacement = null;
-        for (Edit edit : edits) {
+    private void apply(Outcome outcome, HeaderEdits block) {
+        var newBody = new ArrayList<ReplaceBody>();
+        for (Edit edit : outcome.edits()) {
             switch (edit) {
                 case AddHeader request -> requests.addAll(block.apply(request));
                 case InsertHeader request -> requests.addAll(block.apply(request));
                 case ChangeHeader request -> requests.addAll(block.apply(request));
                 case AddRecipient _, DeleteRecipient _, ChangeSender _ -> requests.add(edit);
                 case Quarantine(var reason) -> quarantine(reason);
-                case ReplaceBody(var part) -> {
-                    replacement = replacement == null ? newBody() : replacement;
-                    replacement.append(part);
-                }
+                case ReplaceBody part -> newBody.add(part);
             }
         }
-        if (replacement != null) {
+        if (!newBody.isEmpty()) {
+            var replacement = new BodyReplacement(limits.newSpool());
+            newBody.forEach(part -> replacement.append(part.content()));
             replaceBody(replacement.finish());
         }
-    }
-
-    private BodyReplacement newBody() {
-        return new BodyReplacement(new BodySpool(limits.spoolDirectory(), limits.bodyInMemory()));
+        outcome.body().ifPresent(this::replaceBody);
     }
 
     private void replaceBody(BodySpool replacement) {
@@ -145,23 +147,18 @@ final class Draft implements AutoCloseable {
         return !quarantines.isEmpty();
     }
 
-    /**
-     * All requests for the mail server: headers and envelope in the order of the list, then one contiguous run of the last body (Postfix
-     * refuses anything else), then one quarantine.
-     */
-    List<Edit> requests() {
-        var all = new ArrayList<>(requests);
-        if (body != arrivedBody) {
-            body.chunks().forEach(part -> all.add(new ReplaceBody(part)));
-            if (body.size() == 0) {
-                all.add(new ReplaceBody(Octets.NONE));
-            }
-        }
-        if (isQuarantined()) {
-            String reasons = String.join("; ", quarantines);
-            all.add(new Quarantine(reasons.substring(0, Math.min(reasons.length(), 100))));
-        }
-        return all;
+    /** What the mail server is asked for. The new body, if there is one, is from now on the caller's. */
+    Reviewed accepted() {
+        Optional<BodySpool> newBody = body == arrivedBody ? Optional.empty() : Optional.of(body);
+        body = arrivedBody;
+        return new Reviewed(Ruling.CONTINUE, "", requests, newBody, hold(), arrivedSize());
+    }
+
+    private Optional<Quarantine> hold() {
+        String reasons = String.join("; ", quarantines);
+        return isQuarantined()
+                ? Optional.of(new Quarantine(reasons.substring(0, Math.min(reasons.length(), MAX_REASON))))
+                : Optional.empty();
     }
 
     private HeaderModel headers() {

@@ -180,9 +180,13 @@ final class Link {
         return seat.conversation().isPresent() && position.takesContent();
     }
 
-    /** What of an outcome takes effect: in evaluation mode nothing. */
+    /** What of an outcome takes effect: no edits where the verdict decides, in evaluation mode nothing. */
     Outcome counting(Outcome outcome) {
-        return settings.evaluation() ? Outcome.of(Ruling.CONTINUE) : outcome;
+        if (settings.evaluation()) {
+            outcome.withoutEdits();
+            return Outcome.of(Ruling.CONTINUE);
+        }
+        return outcome.verdict().decides() ? outcome.withoutEdits() : outcome;
     }
 
     /** Presents a message completely, and takes edits and verdict. Only where the milter {@linkplain #takesContent takes} it. */
@@ -206,7 +210,7 @@ final class Link {
                 .toList();
         Verdict verdict = settle(Stage.END_OF_MESSAGE, asked.verdict());
         position.endMessage();
-        return new Outcome(edits, verdict);
+        return new Outcome(edits, asked.body(), verdict);
     }
 
     private Presentation.Audience audience(Macros macros) {

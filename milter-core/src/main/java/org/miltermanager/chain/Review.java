@@ -50,7 +50,7 @@ final class Review {
         for (Link link : links) {
             Verdict verdict = take(link);
             if (verdict.decides()) {
-                return new Reviewed(verdict, link.name(), List.of(), draft.arrivedSize());
+                return Reviewed.decided(verdict, link.name(), draft.arrivedSize());
             }
             if (draft.isQuarantined() && server.quarantineEndsReview()) {
                 break;
@@ -59,7 +59,7 @@ final class Review {
         if (links.stream().anyMatch(link -> link.seat().holds())) {
             draft.quarantine("a milter failed");
         }
-        return new Reviewed(Ruling.CONTINUE, "", draft.requests(), draft.arrivedSize());
+        return draft.accepted();
     }
 
     private Verdict take(Link link) {

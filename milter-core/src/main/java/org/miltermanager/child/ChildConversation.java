@@ -2,9 +2,7 @@ package org.miltermanager.child;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.miltermanager.milter.Conversation;
@@ -15,7 +13,6 @@ import org.miltermanager.milter.Terms;
 import org.miltermanager.milter.Wishes;
 import org.miltermanager.transport.ChildConnection;
 import org.miltermanager.wire.ActionFlag;
-import org.miltermanager.wire.AddRecipient;
 import org.miltermanager.wire.Command;
 import org.miltermanager.wire.Control;
 import org.miltermanager.wire.DefineMacros;
@@ -158,53 +155,32 @@ final class ChildConversation implements Conversation {
 
     @Override
     public Outcome endOfMessage(Message message, Macros macros) {
-        List<Edit> edits = new ArrayList<>();
+        var requests = new Requests(agreed, settings.maxEdits(), terms);
         try {
             announce(Stage.END_OF_MESSAGE, macros);
             send(EndOfBody.WITHOUT_DATA, Stage.END_OF_MESSAGE);
-            return outcome(edits);
+            return outcome(requests);
         } catch (IOException failure) {
-            throw edits.isEmpty()
-                    ? failed(Stage.END_OF_MESSAGE, failure)
-                    : failed(Stage.END_OF_MESSAGE, failure).havingEdited();
+            throw requests.lost(failed(Stage.END_OF_MESSAGE, failure));
         } catch (MilterFailure failure) {
-            throw edits.isEmpty() ? failure : failure.havingEdited();
+            throw requests.lost(failure);
         }
     }
 
-    private Outcome outcome(List<Edit> edits) throws IOException {
+    private Outcome outcome(Requests requests) throws IOException {
         while (true) {
             Reply reply = connection.receive(limit(Stage.END_OF_MESSAGE));
             Optional<Verdict> verdict = verdictIn(reply);
             if (verdict.isPresent()) {
-                return new Outcome(edits, verdict.get());
+                return requests.with(verdict.get());
             }
             if (reply instanceof Edit edit) {
-                take(edit, edits);
+                requests.take(edit);
             } else if (reply != Progress.PROGRESS) {
                 throw new MilterFailure(
                         "got " + reply.getClass().getSimpleName() + " to SMFIC_BODYEOB, expected edits and a verdict");
             }
         }
-    }
-
-    private void take(Edit edit, List<Edit> edits) {
-        if (!mayDo(edit)) {
-            terms.remarks()
-                    .accept(edit.getClass().getSimpleName() + " refused: it did not negotiate SMFIF_" + edit.action());
-            return;
-        }
-        if (edits.size() >= settings.maxEdits()) {
-            throw new MilterFailure("more than " + settings.maxEdits() + " edits of one message");
-        }
-        boolean spaced = agreed.steps().contains(StepFlag.HDR_LEADSPC);
-        edits.add(spaced ? edit : edit.withValue(Header::withBlank));
-    }
-
-    /** SMFIR_ADDRCPT_PAR may be without parameters. */
-    private boolean mayDo(Edit edit) {
-        return agreed.actions().contains(edit.action())
-                || (edit instanceof AddRecipient && agreed.actions().contains(ActionFlag.ADDRCPT_PAR));
     }
 
     @Override

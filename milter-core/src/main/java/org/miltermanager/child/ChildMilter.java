@@ -3,6 +3,7 @@ package org.miltermanager.child;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
+import org.miltermanager.milter.BodyReplacement;
 import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Milter;
 import org.miltermanager.milter.MilterFailure;
@@ -45,7 +46,7 @@ public final class ChildMilter implements Milter {
      * @throws MilterFailure if it cannot be reached, or is no milter
      */
     public Negotiate probe(Negotiate offer) {
-        var terms = new Terms(offer, own -> own, remark -> {});
+        var terms = new Terms(offer, own -> own, ChildMilter::noBody, remark -> {});
         ChildConnection connection = connect(terms);
         try {
             Negotiate answer = negotiate(connection, terms);
@@ -58,6 +59,10 @@ public final class ChildMilter implements Milter {
             connection.close();
             connection.release();
         }
+    }
+
+    private static BodyReplacement noBody() {
+        throw new MilterFailure("a probe has no message");
     }
 
     private ChildConnection connect(Terms terms) {

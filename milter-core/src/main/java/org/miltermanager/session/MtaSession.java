@@ -7,6 +7,7 @@ import java.util.Set;
 import org.miltermanager.chain.Chain;
 import org.miltermanager.chain.Reviewed;
 import org.miltermanager.chain.SessionListener;
+import org.miltermanager.milter.BodySpool;
 import org.miltermanager.transport.MtaConnection;
 import org.miltermanager.wire.Command;
 import org.miltermanager.wire.Control;
@@ -16,6 +17,8 @@ import org.miltermanager.wire.EndOfBody;
 import org.miltermanager.wire.Event;
 import org.miltermanager.wire.Header;
 import org.miltermanager.wire.Negotiate;
+import org.miltermanager.wire.Octets;
+import org.miltermanager.wire.ReplaceBody;
 import org.miltermanager.wire.SessionMacros;
 import org.miltermanager.wire.Stage;
 import org.miltermanager.wire.StepFlag;
@@ -167,16 +170,36 @@ public final class MtaSession implements Runnable {
 
     private void judge(Chain chain, EndOfBody last, SessionMacros macros) throws IOException {
         macros.reach(Stage.END_OF_MESSAGE);
-        Reviewed reviewed;
-        try (var _ = mta.keepAlive(keepAlive)) {
-            reviewed = chain.endOfMessage(last, macros);
+        try (Reviewed reviewed = judged(chain, last, macros)) {
+            for (Edit edit : reviewed.edits()) {
+                mta.write(despaced(edit));
+            }
+            if (reviewed.body().isPresent()) {
+                writeBody(reviewed.body().get());
+            }
+            if (reviewed.quarantine().isPresent()) {
+                mta.write(reviewed.quarantine().get());
+            }
+            mta.write(reviewed.verdict());
         }
-        for (Edit edit : reviewed.edits()) {
-            mta.write(despaced(edit));
-        }
-        mta.write(reviewed.verdict());
         inMessage = false;
     }
+
+    private Reviewed judged(Chain chain, EndOfBody last, SessionMacros macros) {
+        try (var _ = mta.keepAlive(keepAlive)) {
+            return chain.endOfMessage(last, macros);
+        }
+    }
+
+    private void writeBody(BodySpool body) throws IOException {
+        for (Octets part : body.chunks()) {
+            mta.write(new ReplaceBody(part));
+        }
+        if (body.size() == 0) {
+            mta.write(new ReplaceBody(Octets.NONE));
+        }
+    }
+
 
     /** Without SMFIP_HDR_LEADSPC the mail server has eaten a space that was there, as far as anybody knows. */
     private Event spaced(Event event) {

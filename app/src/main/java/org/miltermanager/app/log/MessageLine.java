@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.miltermanager.chain.Reviewed;
-import org.miltermanager.wire.Quarantine;
 import org.miltermanager.wire.Ruling;
 import org.miltermanager.wire.SmtpReply;
 import org.miltermanager.wire.Stage;
@@ -76,7 +75,7 @@ final class MessageLine {
 
     void answered(Reviewed reviewed) {
         decided(reviewed.verdict(), reviewed.decider());
-        if (reviewed.edits().stream().anyMatch(Quarantine.class::isInstance)) {
+        if (reviewed.quarantine().isPresent()) {
             verdict = "quarantine";
         }
         log(reviewed.size(), reviewed.edits().size());

@@ -10,7 +10,6 @@ import org.miltermanager.wire.AddHeader;
 import org.miltermanager.wire.ChangeHeader;
 import org.miltermanager.wire.Edit;
 import org.miltermanager.wire.InsertHeader;
-import org.miltermanager.wire.Quarantine;
 import org.miltermanager.wire.Stage;
 import org.miltermanager.wire.Verdict;
 import org.slf4j.Logger;
@@ -58,7 +57,7 @@ final class Statistics {
     }
 
     void answered(Reviewed reviewed) {
-        boolean held = reviewed.edits().stream().anyMatch(Quarantine.class::isInstance);
+        boolean held = reviewed.quarantine().isPresent();
         own = new Ending(Words.of(Stage.END_OF_MESSAGE), held ? "quarantine" : Words.of(reviewed.verdict()));
         headers(reviewed.edits()).forEach(header -> log("[session][header][add](" + session + "): " + header));
         if (held) {

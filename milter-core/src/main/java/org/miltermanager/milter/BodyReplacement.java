@@ -1,4 +1,4 @@
-package org.miltermanager.chain;
+package org.miltermanager.milter;
 
 import java.util.Arrays;
 import org.miltermanager.wire.Octets;
@@ -7,16 +7,25 @@ import org.miltermanager.wire.Octets;
  * The lines of a replaced body as the mail server stores them: a bare LF ends a line as CRLF does, a lone CR stays in its line, and a last
  * line without an end gets one (Postfix {@code milter8.c}, measured).
  */
-final class BodyReplacement {
+public final class BodyReplacement implements AutoCloseable {
     private final BodySpool spool;
     private byte last = '\n';
 
-    BodyReplacement(BodySpool spool) {
+    /**
+     * A new body without a line.
+     *
+     * @param spool takes it; empty
+     */
+    public BodyReplacement(BodySpool spool) {
         this.spool = spool;
     }
 
-    /** Takes the next part of the new body, which may end anywhere. */
-    void append(Octets part) {
+    /**
+     * Takes the next part of the new body, which may end anywhere.
+     *
+     * @throws java.io.UncheckedIOException as {@link BodySpool#append}
+     */
+    public void append(Octets part) {
         var out = new byte[part.length() * 2];
         var in = part.buffer();
         int length = 0;
@@ -31,11 +40,17 @@ final class BodyReplacement {
         spool.append(Octets.of(Arrays.copyOf(out, length)));
     }
 
-    /** All parts were there. */
-    BodySpool finish() {
+    /** All parts were there: the spool, which is the caller's to close. */
+    public BodySpool finish() {
         if (last != '\n') {
             spool.append(Octets.of("\r\n"));
         }
         return spool;
+    }
+
+    /** Forgets it all. */
+    @Override
+    public void close() {
+        spool.close();
     }
 }

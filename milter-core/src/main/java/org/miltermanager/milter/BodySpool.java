@@ -1,4 +1,4 @@
-package org.miltermanager.chain;
+package org.miltermanager.milter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,16 +12,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
-import org.miltermanager.milter.Message;
 import org.miltermanager.wire.Octets;
 
 /**
  * A body that is written once and read by each milter: in memory up to a limit, beyond that in a file that has no name any more, so that
  * nothing of a message is left behind whatever happens. Written by one thread; afterwards any number may read.
  */
-final class BodySpool implements AutoCloseable {
+public final class BodySpool implements AutoCloseable {
     private final Path directory;
     private final long inMemory;
+    private final long max;
     private final List<Octets> parts = new ArrayList<>();
     private @Nullable FileChannel file;
     private long size;
@@ -31,18 +31,27 @@ final class BodySpool implements AutoCloseable {
      *
      * @param directory where a large body is kept
      * @param inMemory octets that are kept in memory at the most
+     * @param max octets that are kept at all
      */
-    BodySpool(Path directory, long inMemory) {
+    public BodySpool(Path directory, long inMemory, long max) {
         this.directory = directory;
         this.inMemory = inMemory;
+        this.max = max;
     }
 
-    /** @throws UncheckedIOException if the disk refuses; what was written before can still be read */
-    void append(Octets part) {
+    /**
+     * Adds a part, of any length.
+     *
+     * @throws UncheckedIOException if the body becomes too large or the disk refuses; what was written before can still be read
+     */
+    public void append(Octets part) {
         if (part.isEmpty()) {
             return;
         }
         try {
+            if (size + part.length() > max) {
+                throw new IOException("more than " + max + " octets");
+            }
             if (file == null && size + part.length() > inMemory) {
                 file = moveToFile();
             }
@@ -75,16 +84,18 @@ final class BodySpool implements AutoCloseable {
         }
     }
 
-    long size() {
+    /** Octets so far. */
+    public long size() {
         return size;
     }
 
     /** The body in parts of exactly {@link Message#CHUNK} octets and a last one of the rest. */
-    Iterable<Octets> chunks() {
+    public Iterable<Octets> chunks() {
         FileChannel from = file;
         return from == null ? MemoryChunks::new : () -> new FileChunks(from);
     }
 
+    /** Forgets the body. May be called again. */
     @Override
     public void close() {
         parts.clear();

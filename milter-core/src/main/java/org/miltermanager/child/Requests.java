@@ -1,0 +1,79 @@
+package org.miltermanager.child;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.miltermanager.milter.BodyReplacement;
+import org.miltermanager.milter.MilterFailure;
+import org.miltermanager.milter.Outcome;
+import org.miltermanager.milter.Terms;
+import org.miltermanager.wire.ActionFlag;
+import org.miltermanager.wire.AddRecipient;
+import org.miltermanager.wire.Edit;
+import org.miltermanager.wire.Header;
+import org.miltermanager.wire.Negotiate;
+import org.miltermanager.wire.ReplaceBody;
+import org.miltermanager.wire.StepFlag;
+import org.miltermanager.wire.Verdict;
+
+/** What an external milter asks for at the end of one message, as far as it negotiated the right, and within bounds. */
+final class Requests {
+    private final Negotiate agreed;
+    private final int max;
+    private final Terms terms;
+    private final List<Edit> edits = new ArrayList<>();
+    private @Nullable BodyReplacement body;
+
+    Requests(Negotiate agreed, int max, Terms terms) {
+        this.agreed = agreed;
+        this.max = max;
+        this.terms = terms;
+    }
+
+    /** @throws MilterFailure if these are too many, or the new body is too large to be kept */
+    void take(Edit edit) {
+        if (!mayDo(edit)) {
+            terms.remarks()
+                    .accept(edit.getClass().getSimpleName() + " refused: it did not negotiate SMFIF_" + edit.action());
+        } else if (edit instanceof ReplaceBody part) {
+            replaceBody(part);
+        } else if (edits.size() >= max) {
+            throw new MilterFailure("more than " + max + " edits of one message");
+        } else {
+            boolean spaced = agreed.steps().contains(StepFlag.HDR_LEADSPC);
+            edits.add(spaced ? edit : edit.withValue(Header::withBlank));
+        }
+    }
+
+    /** SMFIR_ADDRCPT_PAR may be without parameters. */
+    private boolean mayDo(Edit edit) {
+        return agreed.actions().contains(edit.action())
+                || (edit instanceof AddRecipient && agreed.actions().contains(ActionFlag.ADDRCPT_PAR));
+    }
+
+    private void replaceBody(ReplaceBody part) {
+        if (body == null) {
+            body = terms.newBody().get();
+        }
+        try {
+            body.append(part.content());
+        } catch (UncheckedIOException refused) {
+            throw new MilterFailure("SMFIR_REPLBODY: " + refused.getMessage(), refused);
+        }
+    }
+
+    /** All of it, with the verdict that came at the end. */
+    Outcome with(Verdict verdict) {
+        return new Outcome(edits, Optional.ofNullable(body).map(BodyReplacement::finish), verdict);
+    }
+
+    /** The milter was lost before its verdict: nothing of it counts, but that there was something. */
+    MilterFailure lost(MilterFailure failure) {
+        if (body != null) {
+            body.close();
+        }
+        return body == null && edits.isEmpty() ? failure : failure.havingEdited();
+    }
+}
