@@ -2,14 +2,12 @@ package org.miltermanager.milters.forgedhelo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.miltermanager.milter.BodyReplacement;
-import org.miltermanager.milter.BodySpool;
 import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Terms;
 import org.miltermanager.wire.Helo;
@@ -23,9 +21,10 @@ import org.miltermanager.wire.SmtpReply;
 import org.miltermanager.wire.Stage;
 
 class ForgedHeloTest {
-    private static final Supplier<BodyReplacement> BODIES =
-            () -> new BodyReplacement(new BodySpool(Path.of("/tmp"), 1 << 20, 1 << 20));
-    private static final Terms TERMS = new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, BODIES, remark -> {});
+    private static final Supplier<BodyReplacement> NO_BODY = () -> {
+        throw new IllegalStateException("this milter replaces no body");
+    };
+    private static final Terms TERMS = new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, NO_BODY, remark -> {});
 
     private final Conversation conversation = new ForgedHelo(Set.of("mx.example.com", "[192.0.2.1]")).begin(TERMS);
     private final MailFrom mail = new MailFrom("<a@example.org>", List.of());

@@ -2,14 +2,12 @@ package org.miltermanager.milters.forgedresults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.miltermanager.milter.BodyReplacement;
-import org.miltermanager.milter.BodySpool;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Terms;
 import org.miltermanager.wire.ChangeHeader;
@@ -19,9 +17,10 @@ import org.miltermanager.wire.Negotiate;
 import org.miltermanager.wire.Octets;
 
 class ForgedResultsTest {
-    private static final Supplier<BodyReplacement> BODIES =
-            () -> new BodyReplacement(new BodySpool(Path.of("/tmp"), 1 << 20, 1 << 20));
-    private static final Terms TERMS = new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, BODIES, remark -> {});
+    private static final Supplier<BodyReplacement> NO_BODY = () -> {
+        throw new IllegalStateException("this milter replaces no body");
+    };
+    private static final Terms TERMS = new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, NO_BODY, remark -> {});
 
     /** A message without a body. */
     private record HeadersOnly(List<Header> headers) implements Message {
