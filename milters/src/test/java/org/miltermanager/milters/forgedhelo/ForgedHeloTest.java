@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.miltermanager.milter.BodyReplacement;
 import org.miltermanager.milter.Conversation;
@@ -21,10 +20,7 @@ import org.miltermanager.wire.SmtpReply;
 import org.miltermanager.wire.Stage;
 
 class ForgedHeloTest {
-    private static final Supplier<BodyReplacement> NO_BODY = () -> {
-        throw new IllegalStateException("this milter replaces no body");
-    };
-    private static final Terms TERMS = new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, NO_BODY, remark -> {});
+    private static final Terms TERMS = new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, ForgedHeloTest::noBody, remark -> {});
 
     private final Conversation conversation = new ForgedHelo(Set.of("mx.example.com", "[192.0.2.1]")).begin(TERMS);
     private final MailFrom mail = new MailFrom("<a@example.org>", List.of());
@@ -57,5 +53,9 @@ class ForgedHeloTest {
         var verdict = conversation.on(mail, macros);
 
         assertEquals(Ruling.CONTINUE, verdict);
+    }
+
+    private static BodyReplacement noBody() {
+        throw new IllegalStateException("this milter replaces no body");
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.miltermanager.milter.BodyReplacement;
 import org.miltermanager.milter.Message;
@@ -17,10 +16,7 @@ import org.miltermanager.wire.Negotiate;
 import org.miltermanager.wire.Octets;
 
 class ForgedResultsTest {
-    private static final Supplier<BodyReplacement> NO_BODY = () -> {
-        throw new IllegalStateException("this milter replaces no body");
-    };
-    private static final Terms TERMS = new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, NO_BODY, remark -> {});
+    private static final Terms TERMS = new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, ForgedResultsTest::noBody, remark -> {});
 
     /** A message without a body. */
     private record HeadersOnly(List<Header> headers) implements Message {
@@ -60,5 +56,9 @@ class ForgedResultsTest {
         var outcome = new ForgedResults("mx.example.com").begin(TERMS).endOfMessage(message, Macros.NONE);
 
         assertEquals(List.of(), outcome.edits());
+    }
+
+    private static BodyReplacement noBody() {
+        throw new IllegalStateException("this milter replaces no body");
     }
 }
