@@ -63,7 +63,10 @@ public final class Chain implements AutoCloseable {
 
     private Link link(LinkSettings milter, Negotiate offer) {
         var terms = new Terms(
-                offer, clock, () -> new BodyReplacement(settings.newSpool()), remark -> listener.remarked(milter.name(), remark));
+                offer,
+                clock,
+                () -> new BodyReplacement(settings.newSpool()),
+                remark -> listener.remarked(milter.name(), remark));
         return new Link(milter, terms, listener);
     }
 

@@ -13,7 +13,7 @@ import org.miltermanager.wire.Verdict;
  */
 final class Position {
     private static final Set<Stage> ENVELOPE = EnumSet.of(Stage.RCPT, Stage.DATA);
-    private static final Set<Stage> ANY_TIME = EnumSet.of(Stage.CONNECT, Stage.HELO, Stage.UNKNOWN, Stage.MAIL);
+    private static final Set<Stage> ANY_TIME = EnumSet.of(Stage.CONNECT, Stage.HELO, Stage.MAIL);
 
     private boolean inTransaction;
     private boolean done;
@@ -21,9 +21,13 @@ final class Position {
     private boolean dataSeen;
     private @Nullable Stage skipped;
 
-    /** @return true where the milter would not answer: RCPT and DATA need a MAIL of this transaction and no DATA; nothing follows its own end of it */
+    /**
+     * What is not for it: RCPT and DATA need a MAIL of this transaction and no DATA, or it would not answer; nothing follows its own end of
+     * the message, except that it may have refused it and is told of unknown commands still (both mail servers do so).
+     */
     boolean wouldDrop(Stage stage) {
-        return (done && !ANY_TIME.contains(stage)) || (ENVELOPE.contains(stage) && (!inTransaction || dataSeen));
+        boolean over = done && !(refused && stage == Stage.UNKNOWN);
+        return (over && !ANY_TIME.contains(stage)) || (ENVELOPE.contains(stage) && (!inTransaction || dataSeen));
     }
 
     /** What answers in its place: behind DATA a further recipient would escape it, and behind a DATA that it refused, the message. */

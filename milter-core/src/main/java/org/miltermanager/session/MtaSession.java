@@ -200,7 +200,6 @@ public final class MtaSession implements Runnable {
         }
     }
 
-
     /** Without SMFIP_HDR_LEADSPC the mail server has eaten a space that was there, as far as anybody knows. */
     private Event spaced(Event event) {
         return event instanceof Header(var name, var value) && !agreed.steps().contains(StepFlag.HDR_LEADSPC)
