@@ -25,8 +25,8 @@ class PostfixEqualityIT {
         try (var managed = new PostfixEqualityWiring();
                 var bench = Bench.start(Wiring.direct("direct"), managed, LANES)) {
 
-            EqualityRun run = EqualityRun.play(
-                    bench, Long.getLong("equality.first", 1), Long.getLong("equality.sessions", 500));
+            EqualityRun run =
+                    EqualityRun.play(bench, Long.getLong("equality.first", 1), Long.getLong("equality.sessions", 500));
 
             System.out.println(run);
             assertTrue(run.relayed() > 0 && run.held() > 0, run::toString);

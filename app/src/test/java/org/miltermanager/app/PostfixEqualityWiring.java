@@ -50,7 +50,11 @@ final class PostfixEqualityWiring implements Wiring {
         List<LinkSettings> links = children.stream().map(this::link).toList();
         ServerSocketChannel socket = Address.listen("unix:" + directory.resolve("manager" + listeners.size()));
         var listener = new Listener(
-                socket, 0, accepted -> session(accepted, links), trouble -> troubles.add("accept: " + trouble));
+                socket,
+                0,
+                Thread.ofPlatform().daemon().factory(),
+                accepted -> session(accepted, links),
+                trouble -> troubles.add("accept: " + trouble));
         Thread.startVirtualThread(listener::run);
         listeners.add(listener);
         return List.of(Address.of(socket));

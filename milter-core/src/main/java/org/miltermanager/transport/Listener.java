@@ -6,20 +6,22 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /**
  * Accepts connections from the mail server, each on a thread of its own. Where the number of sessions is limited and reached, new
  * connections wait in the kernel's queue until a session ends.
  *
- * <p>The threads are the kernel's: a virtual one that waits for a socket is woken through a poller and a scheduler, a hundred times for
- * a message with three milters, which makes a session half as long again.
+ * <p>Threads may be the kernel's or virtual. A virtual one that waits for a socket is woken through a poller and a scheduler, a hundred
+ * times for a message with three milters, which makes a session half as long again; a kernel's one costs memory while it waits.
  */
 public final class Listener implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ServerSocketChannel socket;
     private final Semaphore places;
+    private final ThreadFactory threads;
     private final Consumer<SocketChannel> session;
     private final Consumer<IOException> trouble;
 
@@ -27,12 +29,18 @@ public final class Listener implements AutoCloseable {
      * Listens to a socket that is bound already.
      *
      * @param sessions most sessions at a time; 0 for any number
+     * @param threads what sessions run on
      * @param session runs one session and closes its socket; called on the session's thread
      * @param trouble told of a failed accept, such as too many open files or threads; accepting is tried again a second later
      */
     public Listener(
-            ServerSocketChannel socket, int sessions, Consumer<SocketChannel> session, Consumer<IOException> trouble) {
+            ServerSocketChannel socket,
+            int sessions,
+            ThreadFactory threads,
+            Consumer<SocketChannel> session,
+            Consumer<IOException> trouble) {
         this.socket = socket;
+        this.threads = threads;
         this.places = new Semaphore(sessions == 0 ? Integer.MAX_VALUE : sessions);
         this.session = session;
         this.trouble = trouble;
@@ -56,7 +64,7 @@ public final class Listener implements AutoCloseable {
 
     private void serve(SocketChannel accepted) throws IOException {
         try {
-            Thread.ofPlatform().daemon().name("session").start(() -> run(accepted));
+            threads.newThread(() -> run(accepted)).start();
         } catch (OutOfMemoryError noThread) {
             accepted.close();
             throw new IOException("no thread for a further session: " + noThread.getMessage(), noThread);

@@ -70,6 +70,10 @@ final class Schema {
     static final Key<Integer> SESSIONS = Key.of("limits.sessions", Kind.count(0, MANY), 0L)
             .meaning("Connections of the mail server at the same time; 0: no limit.")
             .elsewhere("max-connections", "manager.max-connections");
+    static final Key<SessionThreads> SESSION_THREADS = Key.of(
+                    "limits.session-threads", Kind.word(SessionThreads.class), "kernel")
+            .meaning(
+                    "What a session runs on: kernel is quickest up to some thousand sessions, virtual serves any number.");
     static final Key<Integer> HEADERS = Key.of("limits.headers", Kind.count(1, MANY), 10_000L)
             .meaning("Header fields of one message; one with more is refused.");
     static final Key<Long> HEADER_SIZE = Key.of("limits.header-size", size(KIB, GIB), "16MiB")
@@ -146,6 +150,7 @@ final class Schema {
             LOG_FACILITY,
             FRAME,
             SESSIONS,
+            SESSION_THREADS,
             HEADERS,
             HEADER_SIZE,
             EDITS,
@@ -192,6 +197,7 @@ final class Schema {
         return new Settings.Limits(
                 Math.toIntExact(top.of(FRAME)),
                 top.of(SESSIONS),
+                top.of(SESSION_THREADS),
                 top.of(HEADERS),
                 top.of(HEADER_SIZE),
                 top.of(EDITS),

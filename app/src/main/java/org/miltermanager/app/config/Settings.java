@@ -64,6 +64,7 @@ public record Settings(
      *
      * @param frame octets of the largest packet that is read, 131,072 to 1,073,741,823
      * @param sessions mail server connections at the same time; 0: no limit
+     * @param sessionThreads what each of them runs on
      * @param headers header fields of a message
      * @param headerSize octets of all header fields of a message together
      * @param edits changes that one milter may make to one message
@@ -77,6 +78,7 @@ public record Settings(
     public record Limits(
             int frame,
             int sessions,
+            SessionThreads sessionThreads,
             int headers,
             long headerSize,
             int edits,

@@ -45,6 +45,7 @@ public final class Daemon implements AutoCloseable {
         this.listener = new Listener(
                 socket.channel(),
                 assembly.limits().sessions(),
+                assembly.limits().sessionThreads().threads(),
                 this::serve,
                 trouble -> LOG.error("cannot accept connections of the mail server: {}", trouble.getMessage()));
     }

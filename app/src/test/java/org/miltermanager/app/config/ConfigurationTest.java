@@ -28,6 +28,7 @@ class ConfigurationTest {
             [limits]
             frame = "2MiB"
             sessions = 100
+            session-threads = "virtual"
             headers = 500
             header-size = "1MiB"
             edits = 50
@@ -82,6 +83,7 @@ class ConfigurationTest {
                         new Settings.Limits(
                                 2 << 20,
                                 100,
+                                SessionThreads.VIRTUAL,
                                 500,
                                 1 << 20,
                                 50,

@@ -20,7 +20,8 @@ import org.miltermanager.wire.SmtpReply;
 import org.miltermanager.wire.Stage;
 
 class ForgedHeloTest {
-    private static final Terms TERMS = new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, ForgedHeloTest::noBody, remark -> {});
+    private static final Terms TERMS =
+            new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, ForgedHeloTest::noBody, remark -> {});
 
     private final Conversation conversation = new ForgedHelo(Set.of("mx.example.com", "[192.0.2.1]")).begin(TERMS);
     private final MailFrom mail = new MailFrom("<a@example.org>", List.of());

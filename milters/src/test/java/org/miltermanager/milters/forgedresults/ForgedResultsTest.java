@@ -16,7 +16,8 @@ import org.miltermanager.wire.Negotiate;
 import org.miltermanager.wire.Octets;
 
 class ForgedResultsTest {
-    private static final Terms TERMS = new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, ForgedResultsTest::noBody, remark -> {});
+    private static final Terms TERMS =
+            new Terms(new Negotiate(6, Set.of(), Set.of()), Duration::abs, ForgedResultsTest::noBody, remark -> {});
 
     /** A message without a body. */
     private record HeadersOnly(List<Header> headers) implements Message {
