@@ -38,6 +38,7 @@ public final class Chain implements AutoCloseable {
     private final StageClock clock = new StageClock();
     private final LocalMail localMail = new LocalMail();
     private final List<Link> links;
+    private final MacroRequests requests;
     private MailServer server;
     private @Nullable Draft draft;
 
@@ -54,20 +55,17 @@ public final class Chain implements AutoCloseable {
         this.links = milters.stream().map(milter -> link(milter, offer)).toList();
         clock.start(commandTime(), 1);
         open();
-        MacroRequests requests = requests(offer);
-        if (!requests.together().isEmpty()) {
-            links.forEach(link ->
-                    link.restrictMacros(requests.toldTo(link.seat().wishes().macros())));
-        }
+        this.requests = requests(offer);
     }
 
     private Link link(LinkSettings milter, Negotiate offer) {
         var terms = new Terms(
-                offer,
-                clock,
-                () -> new BodyReplacement(settings.newSpool()),
-                remark -> listener.remarked(milter.name(), remark));
+                offer, clock, this::newBody, remark -> listener.remarked(milter.name(), remark));
         return new Link(milter, terms, listener);
+    }
+
+    private BodyReplacement newBody() {
+        return new BodyReplacement(settings.newSpool(), server.endsLastLine());
     }
 
     private void open() {
@@ -81,11 +79,11 @@ public final class Chain implements AutoCloseable {
 
     /** What is asked for by name; nothing where the mail server takes no requests, and then each milter is told what it sends. */
     private MacroRequests requests(Negotiate offer) {
-        var requests = new MacroRequests();
+        var asked = new MacroRequests(settings.server().map(List::of).orElse(List.of(MailServer.values())));
         if (offer.actions().contains(ActionFlag.SETSYMLIST)) {
-            links.forEach(link -> requests.add(link.seat().wishes().macros()));
+            links.forEach(link -> asked.add(link.seat().wishes().macros()));
         }
-        return requests;
+        return asked;
     }
 
     private static void await(Thread thread) {
@@ -110,7 +108,7 @@ public final class Chain implements AutoCloseable {
         }
         steps.retainAll(offer.steps());
         int version = Math.min(offer.version(), Negotiate.LATEST);
-        return new Negotiate(version, offer.actions(), steps, requests(offer).together());
+        return new Negotiate(version, offer.actions(), steps, requests.together());
     }
 
     /** An event: asks the milters, or keeps a part of the content until the message is complete. */
@@ -129,7 +127,7 @@ public final class Chain implements AutoCloseable {
 
     private void recognise(Macros macros) {
         server = settings.server().orElseGet(() -> MailServer.recognised(macros));
-        links.forEach(link -> link.behind(server));
+        links.forEach(link -> link.behind(server, requests));
     }
 
     private Verdict ask(Event event, Macros macros) {
@@ -150,7 +148,7 @@ public final class Chain implements AutoCloseable {
 
     /** Sendmail tells its other milters that the message is over; behind it we have to. */
     private void endMessageDecidedEarly(Stage stage, Verdict verdict) {
-        boolean over = stage == Stage.MAIL || stage == Stage.DATA || verdict == Ruling.DISCARD;
+        boolean over = stage == Stage.MAIL || verdict == Ruling.DISCARD;
         if (over && !server.abortsAlways()) {
             links.forEach(Link::abort);
         }

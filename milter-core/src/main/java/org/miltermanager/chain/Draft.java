@@ -124,7 +124,7 @@ final class Draft implements AutoCloseable {
             }
         }
         if (!newBody.isEmpty()) {
-            var replacement = new BodyReplacement(limits.newSpool());
+            var replacement = new BodyReplacement(limits.newSpool(), server.endsLastLine());
             newBody.forEach(part -> replacement.append(part.content()));
             replaceBody(replacement.finish());
         }
@@ -155,10 +155,11 @@ final class Draft implements AutoCloseable {
     }
 
     private Optional<Quarantine> hold() {
-        String reasons = String.join("; ", quarantines);
-        return isQuarantined()
-                ? Optional.of(new Quarantine(reasons.substring(0, Math.min(reasons.length(), MAX_REASON))))
-                : Optional.empty();
+        if (!isQuarantined()) {
+            return Optional.empty();
+        }
+        String reasons = server.keepsLastQuarantine() ? quarantines.getLast() : String.join("; ", quarantines);
+        return Optional.of(new Quarantine(reasons.substring(0, Math.min(reasons.length(), MAX_REASON))));
     }
 
     private HeaderModel headers() {

@@ -55,14 +55,10 @@ final class Link {
         return seat;
     }
 
-    /** From now on the milter is told only these macros at these stages. */
-    void restrictMacros(Map<Stage, List<String>> names) {
-        macroNames = names;
-    }
-
-    /** Whose milters' manners are to be kept. */
-    void behind(MailServer recognised) {
+    /** Whose milters' manners are to be kept, and what was asked of it on behalf of all milters. */
+    void behind(MailServer recognised, MacroRequests requests) {
         server = recognised;
+        macroNames = requests.toldTo(seat.wishes().macros(), recognised);
     }
 
     /** Tells an event before the content, and takes the answer. */
@@ -78,6 +74,9 @@ final class Link {
     private Verdict answer(Event event, Macros macros) {
         if (seat.conversation().isEmpty()) {
             return seat.standing();
+        }
+        if (event.stage() == Stage.UNKNOWN && position.isOver() && !server.tellsUnknownAlways()) {
+            return Ruling.CONTINUE;
         }
         if (position.wouldDrop(event.stage())) {
             return position.insteadOfDropped(event.stage());
@@ -162,7 +161,9 @@ final class Link {
                             + stage.command().wireName() + ", taken as SMFIR_CONTINUE");
             return Ruling.CONTINUE;
         }
-        position.done();
+        if (endsPart(stage)) {
+            position.done();
+        }
         return Ruling.DISCARD;
     }
 
@@ -170,9 +171,15 @@ final class Link {
         if (SESSION.contains(stage)) {
             seat.leave(settings.evaluation() ? Ruling.CONTINUE : verdict, server.quitsAccepted());
         } else if (stage != Stage.RCPT && stage != Stage.UNKNOWN) {
-            position.refused();
+            if (endsPart(stage)) {
+                position.refused();
+            }
         }
         return verdict;
+    }
+
+    private boolean endsPart(Stage stage) {
+        return stage.isContent() || settings.evaluation() || server.decisionsEndEnvelope();
     }
 
     /** @return true where the milter has to see the content of the present message */
@@ -206,7 +213,7 @@ final class Link {
         }
         Outcome asked = open.get().endOfMessage(message, macros.restrictedTo(macroNames));
         List<Edit> edits = asked.edits().stream()
-                .flatMap(edit -> rules.admit(edit).stream())
+                .flatMap(edit -> rules.admit(edit, server).stream())
                 .toList();
         Verdict verdict = settle(Stage.END_OF_MESSAGE, asked.verdict());
         position.endMessage();
@@ -244,7 +251,7 @@ final class Link {
                 seat.fail(Stage.END_OF_MESSAGE, failure);
             }
         }
-        position.endMessage();
+        position.rest();
     }
 
     /** The message has its answer. */

@@ -13,35 +13,33 @@ import org.miltermanager.wire.Stage;
  * default list.
  */
 final class MacroRequests {
-    /** Postfix {@code milter_*_macros} (3.5 and later); what Sendmail sends beyond it is not asked for. */
-    private static final Map<Stage, List<String>> DEFAULTS = Map.of(
-            Stage.CONNECT, List.of("j", "{daemon_name}", "{daemon_addr}", "v", "_"),
-            Stage.HELO, List.of("{tls_version}", "{cipher}", "{cipher_bits}", "{cert_subject}", "{cert_issuer}"),
-            Stage.MAIL,
-                    List.of(
-                            "i",
-                            "{auth_type}",
-                            "{auth_authen}",
-                            "{auth_author}",
-                            "{mail_addr}",
-                            "{mail_host}",
-                            "{mail_mailer}"),
-            Stage.RCPT, List.of("i", "{rcpt_addr}", "{rcpt_host}", "{rcpt_mailer}"),
-            Stage.DATA, List.of("i"),
-            Stage.END_OF_HEADERS, List.of("i"),
-            Stage.END_OF_MESSAGE, List.of("i"));
-
+    private final List<MailServer> possible;
     private final Map<Stage, List<String>> together = new EnumMap<>(Stage.class);
+    private boolean asked;
+
+    /** @param possible the mail servers, one of which is asked; names that it does not know it leaves out */
+    MacroRequests(List<MailServer> possible) {
+        this.possible = List.copyOf(possible);
+    }
 
     /** Adds one milter's requests. */
     void add(Map<Stage, List<String>> wanted) {
+        asked |= !wanted.isEmpty();
         wanted.forEach((stage, names) -> {
             if (!names.isEmpty()) {
-                List<String> all =
-                        together.computeIfAbsent(stage, s -> new ArrayList<>(DEFAULTS.getOrDefault(s, List.of())));
-                names.stream().filter(name -> !contains(all, name)).forEach(all::add);
+                addMissing(names, together.computeIfAbsent(stage, this::defaults));
             }
         });
+    }
+
+    private List<String> defaults(Stage stage) {
+        List<String> names = new ArrayList<>();
+        possible.forEach(server -> addMissing(server.macros().getOrDefault(stage, List.of()), names));
+        return names;
+    }
+
+    private static void addMissing(List<String> names, List<String> all) {
+        names.stream().filter(name -> !contains(all, name)).forEach(all::add);
     }
 
     private static boolean contains(List<String> names, String wanted) {
@@ -50,15 +48,25 @@ final class MacroRequests {
 
     /** What the mail server is asked for; empty where no milter asked for anything. */
     Map<Stage, List<String>> together() {
+        // Sendmail takes both lists, or none, by whether there is one for the end of the headers (milter_data).
+        if (together.containsKey(Stage.END_OF_MESSAGE) || together.containsKey(Stage.END_OF_HEADERS)) {
+            together.computeIfAbsent(Stage.END_OF_HEADERS, this::defaults);
+            together.computeIfAbsent(Stage.END_OF_MESSAGE, this::defaults);
+        }
         return together;
     }
 
     /** The names that a milter is told, by stage; a stage that is missing is not restricted. */
-    Map<Stage, List<String>> toldTo(Map<Stage, List<String>> wanted) {
+    Map<Stage, List<String>> toldTo(Map<Stage, List<String>> wanted, MailServer server) {
         var told = new EnumMap<Stage, List<String>>(Stage.class);
-        together.keySet().forEach(stage -> {
-            List<String> own = wanted.getOrDefault(stage, List.of());
-            told.put(stage, own.isEmpty() ? DEFAULTS.getOrDefault(stage, List.of()) : own);
+        if (!asked) {
+            return told;
+        }
+        together().keySet().forEach(stage -> told.put(stage, server.macros().getOrDefault(stage, List.of())));
+        wanted.forEach((stage, names) -> {
+            if (!names.isEmpty() || server.knowsEmptyRequests()) {
+                told.put(stage, names);
+            }
         });
         copy(told, Stage.END_OF_HEADERS, Stage.HEADER);
         copy(told, Stage.END_OF_MESSAGE, Stage.BODY);

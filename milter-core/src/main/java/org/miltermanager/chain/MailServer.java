@@ -2,6 +2,7 @@ package org.miltermanager.chain;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.miltermanager.wire.Header;
 import org.miltermanager.wire.Macros;
@@ -21,14 +22,18 @@ public enum MailServer {
     }
 
     /**
-     * Who speaks, by what it tells when a client connects: Postfix by default sends its version in {@code v} or its address in
-     * {@code {daemon_addr}}, Sendmail the name of its interface in {@code {if_name}}.
+     * Who speaks, by what it tells when a client connects: Postfix by default sends its version in {@code v}, and has no name of an
+     * interface to send; Sendmail by default sends that in {@code {if_name}}.
      */
     static MailServer recognised(Macros macros) {
         boolean postfix =
-                macros.get("v").filter(version -> version.startsWith("Postfix")).isPresent()
-                        || macros.get("daemon_addr").isPresent();
+                macros.get("v").filter(version -> version.startsWith("Postfix")).isPresent();
         return !postfix && macros.get("if_name").isPresent() ? SENDMAIL : POSTFIX;
+    }
+
+    /** What it tells a milter that asks for no macros by name, by stage, in its order. */
+    Map<Stage, List<String>> macros() {
+        return this == POSTFIX ? DefaultMacros.POSTFIX : DefaultMacros.SENDMAIL;
     }
 
     /** How long it may take until a command of the client is answered, all milters together: inside the mail server's own limit. */
@@ -63,6 +68,44 @@ public enum MailServer {
                     case BODY -> told.at(Stage.END_OF_MESSAGE);
                     default -> Optional.empty();
                 });
+    }
+
+    /**
+     * @return true where a milter's own refusal or discard before the content ends its part of the message. Sendmail tells it SMFIC_ABORT
+     *     when the client or another milter ends the message, and unknown commands until then
+     */
+    boolean decisionsEndEnvelope() {
+        return this == POSTFIX;
+    }
+
+    /** @return true where unknown commands are told also to a milter whose part of the message is over */
+    boolean tellsUnknownAlways() {
+        return this == POSTFIX;
+    }
+
+    /** @return true where a line of a header that does not begin with a blank stays as it is until the message is delivered */
+    boolean indentsAtDelivery() {
+        return this == SENDMAIL;
+    }
+
+    /** @return true where it complains of an edit's ESMTP parameters in the SMTP session */
+    boolean complainsToTheClient() {
+        return this == SENDMAIL;
+    }
+
+    /** @return true where a body whose last line has no end gets one at once */
+    boolean endsLastLine() {
+        return this == POSTFIX;
+    }
+
+    /** @return true where each quarantine replaces the reason of those before it */
+    boolean keepsLastQuarantine() {
+        return this == SENDMAIL;
+    }
+
+    /** @return true where a milter that asks for no names at a stage (SMFIR_SETSYMLIST) is told none; otherwise it is told the usual ones */
+    boolean knowsEmptyRequests() {
+        return this == SENDMAIL;
     }
 
     /** The header block of a message as this mail server edits it. */

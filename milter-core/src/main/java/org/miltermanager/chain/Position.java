@@ -19,6 +19,7 @@ final class Position {
     private boolean done;
     private boolean refused;
     private boolean dataSeen;
+    private boolean resting;
     private @Nullable Stage skipped;
 
     /**
@@ -28,6 +29,11 @@ final class Position {
     boolean wouldDrop(Stage stage) {
         boolean over = done && !(refused && stage == Stage.UNKNOWN);
         return (over && !ANY_TIME.contains(stage)) || (ENVELOPE.contains(stage) && (!inTransaction || dataSeen));
+    }
+
+    /** @return true where its part of the present message, or of the last one, is over, and no other has begun (Sendmail {@code SMFS_DONE}) */
+    boolean isOver() {
+        return done || resting;
     }
 
     /** What answers in its place: behind DATA a further recipient would escape it, and behind a DATA that it refused, the message. */
@@ -59,6 +65,7 @@ final class Position {
     void told(Stage stage, Verdict verdict) {
         inTransaction |= stage == Stage.MAIL && !verdict.decides();
         dataSeen |= stage == Stage.DATA;
+        resting &= stage != Stage.HELO;
     }
 
     /** It needs no more of this message. */
@@ -77,11 +84,19 @@ final class Position {
         return inTransaction && !done;
     }
 
+    /** Its message was given up. */
+    void rest() {
+        boolean part = inTransaction || done;
+        endMessage();
+        resting = part;
+    }
+
     /** No message is open. */
     void endMessage() {
         inTransaction = false;
         done = false;
         refused = false;
         dataSeen = false;
+        resting = false;
     }
 }

@@ -120,7 +120,8 @@ final class SendmailHeaders implements HeaderModel {
 
     @Override
     public List<Edit> insert(Object identity, long index, String name, String value) {
-        int at = index >= entries.size() ? entries.size() : (int) index + 1;
+        long below = index > Integer.MAX_VALUE ? 0 : index; // to Sendmail the index is signed
+        int at = below >= entries.size() ? entries.size() : (int) below + 1;
         entries.add(at, new Entry(identity, name, value, true, true));
         return List.of(new InsertHeader(index, name, value));
     }

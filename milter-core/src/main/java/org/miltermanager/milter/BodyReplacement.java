@@ -5,19 +5,22 @@ import org.miltermanager.wire.Octets;
 
 /**
  * The lines of a replaced body as the mail server stores them: a bare LF ends a line as CRLF does, a lone CR stays in its line, and a last
- * line without an end gets one (Postfix {@code milter8.c}, measured).
+ * line without an end gets one at Postfix ({@code milter8.c}, measured), and at Sendmail only when the message is delivered.
  */
 public final class BodyReplacement implements AutoCloseable {
     private final BodySpool spool;
+    private final boolean endsLastLine;
     private byte last = '\n';
 
     /**
      * A new body without a line.
      *
      * @param spool takes it; empty
+     * @param endsLastLine whether the mail server ends the last line at once
      */
-    public BodyReplacement(BodySpool spool) {
+    public BodyReplacement(BodySpool spool, boolean endsLastLine) {
         this.spool = spool;
+        this.endsLastLine = endsLastLine;
     }
 
     /**
@@ -42,7 +45,7 @@ public final class BodyReplacement implements AutoCloseable {
 
     /** All parts were there: the spool, which is the caller's to close. */
     public BodySpool finish() {
-        if (last != '\n') {
+        if (endsLastLine && last != '\n') {
             spool.append(Octets.of("\r\n"));
         }
         return spool;

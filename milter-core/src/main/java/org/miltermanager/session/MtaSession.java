@@ -28,8 +28,8 @@ import org.miltermanager.wire.StepFlag;
  * program counter is the state of the session.
  */
 public final class MtaSession implements Runnable {
-    /** A third of the shortest time that a mail server is configured to wait for content in practice (Postfix: 300 s by default). */
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+    /** Half of the shortest time that a mail server waits by default (Sendmail: 10 s for each reply, Postfix 300 s for content). */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(5);
 
     private static final Negotiate NOTHING = new Negotiate(0, Set.of(), Set.of());
 

@@ -29,10 +29,18 @@ public interface Macros {
     /**
      * The same macros as a milter gets them that asked for certain names only (SMFIR_SETSYMLIST): in its order and spelling.
      *
-     * @param names by stage; a stage that is missing is left as it is
+     * @param names by stage; a stage that is missing is left as it is; at one without names nothing is told
      */
     default Macros restrictedTo(Map<Stage, List<String>> names) {
-        return names.isEmpty() ? this : stage -> at(stage).map(told -> selected(told, names.get(stage)));
+        return names.isEmpty()
+                ? this
+                : stage -> isToldNothing(names.get(stage))
+                        ? Optional.empty()
+                        : at(stage).map(told -> selected(told, names.get(stage)));
+    }
+
+    private static boolean isToldNothing(@Nullable List<String> names) {
+        return names != null && names.isEmpty();
     }
 
     private static List<Macro> selected(List<Macro> told, @Nullable List<String> names) {
