@@ -6,6 +6,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,7 @@ final class Managed implements Wiring {
         Path path = directory.resolve("managed" + sockets.size());
         var endpoint = new Endpoint.Unix(path);
         var socket = ServerSocketChannel.open(endpoint.family()).bind(endpoint.address(), 128);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-")); // Postfix is not root
         sockets.add(path);
         var listener = new Listener(socket, 0, accepted -> serve(accepted, links), Managed::failed);
         listeners.add(listener);
