@@ -22,7 +22,7 @@ class PostfixEqualityIT {
 
     @Test
     void theManagerEqualsThePostfixThatAsksItsMiltersItself() throws IOException, InterruptedException {
-        try (var managed = new PostfixEqualityWiring();
+        try (var managed = EqualityWiring.behindPostfix();
                 var bench = Bench.start(Wiring.direct("direct"), managed, LANES)) {
 
             EqualityRun run =

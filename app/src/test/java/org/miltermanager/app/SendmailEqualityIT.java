@@ -4,18 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.miltermanager.chain.MailServer;
 import org.miltermanager.fixtures.equality.Bench;
 import org.miltermanager.fixtures.equality.Difference;
 import org.miltermanager.fixtures.equality.EqualityRun;
 import org.miltermanager.fixtures.equality.Server;
 import org.miltermanager.fixtures.equality.Wiring;
 import org.miltermanager.fixtures.mta.NeedsSendmail;
-import org.miltermanager.fixtures.mta.SendmailInstance;
 
 /**
  * Behind a real Sendmail: one to three milters asked by it, and the same asked by the chain, make no difference. That the
@@ -27,8 +23,7 @@ class SendmailEqualityIT {
 
     @Test
     void theChainDoesWhatSendmailDoesWithTheSameMilters() throws IOException, InterruptedException {
-        Path sockets = SendmailInstance.socketDirectory();
-        try (var managed = new Managed(MailServer.SENDMAIL, sockets);
+        try (var managed = EqualityWiring.behindSendmail();
                 var bench = Bench.start(Server.SENDMAIL, Wiring.direct("direct"), managed, LANES)) {
 
             EqualityRun run =
@@ -39,8 +34,6 @@ class SendmailEqualityIT {
             assertEquals(
                     "",
                     run.differences().stream().limit(5).map(Difference::report).collect(Collectors.joining("\n\n")));
-        } finally {
-            Files.delete(sockets);
         }
     }
 }

@@ -47,4 +47,18 @@ public record ChainSettings(
     BodySpool newSpool() {
         return new BodySpool(spoolDirectory, bodyInMemory, maxSpool);
     }
+
+    /** The same, in front of them a certain mail server. */
+    public ChainSettings behind(MailServer known) {
+        return new ChainSettings(
+                Optional.of(known),
+                commandTime,
+                messageTime,
+                spoolDirectory,
+                bodyInMemory,
+                maxSpool,
+                maxHeaders,
+                maxHeaderOctets,
+                rejectLocalRecipientsLater);
+    }
 }

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.miltermanager.chain.ChainSettings;
 import org.miltermanager.chain.MailServer;
 import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
@@ -31,7 +29,7 @@ class BehindSendmailTest {
 
     @BeforeEach
     void start() throws IOException {
-        managed = Managed.start().where(BehindSendmailTest::behindSendmail);
+        managed = Managed.start().where(usual -> usual.behind(MailServer.SENDMAIL));
         for (String name : List.of("a", "b", "c")) {
             milters.add(ScriptedMilter.start(Rules.continuing()));
             managed.with(name, milters.getLast());
@@ -46,19 +44,6 @@ class BehindSendmailTest {
         for (ScriptedMilter milter : milters) {
             milter.close();
         }
-    }
-
-    private static ChainSettings behindSendmail(ChainSettings usual) {
-        return new ChainSettings(
-                Optional.of(MailServer.SENDMAIL),
-                usual.commandTime(),
-                usual.messageTime(),
-                usual.spoolDirectory(),
-                usual.bodyInMemory(),
-                usual.maxSpool(),
-                usual.maxHeaders(),
-                usual.maxHeaderOctets(),
-                usual.rejectLocalRecipientsLater());
     }
 
     @Test

@@ -50,7 +50,7 @@ class MacroCasesTest {
                 var managed = Managed.start().with("a", a).with("b", b);
                 var mta = Dialogue.silent(managed)) {
             assertEquals(
-                    "O v6 actions=0x1ff protocol=0x1c0080 \\x00\\x00\\x00\\x05i {msg_id}\\x00",
+                    "O v6 actions=0x1ff protocol=0x1c0080 \\x00\\x00\\x00\\x05i {msg_id}\\x00\\x00\\x00\\x00\\x06i\\x00", // both, for Sendmail
                     mta.ask(Commands.negotiate()));
             mta.connect();
             mta.envelope();

@@ -15,12 +15,14 @@ import org.miltermanager.chain.Chain;
 import org.miltermanager.chain.ChainSettings;
 import org.miltermanager.chain.FailurePolicy;
 import org.miltermanager.chain.LinkSettings;
+import org.miltermanager.chain.MailServer;
 import org.miltermanager.chain.Reviewed;
 import org.miltermanager.chain.SessionListener;
 import org.miltermanager.child.ChildMilter;
 import org.miltermanager.child.ChildSettings;
 import org.miltermanager.fixtures.equality.Wiring;
 import org.miltermanager.fixtures.mta.PostfixInstance;
+import org.miltermanager.fixtures.mta.SendmailInstance;
 import org.miltermanager.fixtures.wire.Address;
 import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Outcome;
@@ -32,13 +34,28 @@ import org.miltermanager.transport.MtaConnection;
 import org.miltermanager.wire.Stage;
 
 /** The manager, as the program wires it, between a mail server and each list of milters. */
-final class PostfixEqualityWiring implements Wiring {
+final class EqualityWiring implements Wiring {
     private static final int MAX_FRAME = 1 << 20;
 
     private final Deadlines deadlines = new Deadlines();
-    private final Path directory = socketDirectory();
+    private final ChainSettings settings;
+    private final Path directory;
     private final List<Listener> listeners = new ArrayList<>();
     private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
+
+    private EqualityWiring(ChainSettings settings, Path directory) {
+        this.settings = settings;
+        this.directory = directory;
+    }
+
+    static EqualityWiring behindPostfix() throws IOException {
+        return new EqualityWiring(ChainSettings.defaults(), PostfixInstance.temporaryDirectory("managers"));
+    }
+
+    static EqualityWiring behindSendmail() throws IOException {
+        return new EqualityWiring(
+                ChainSettings.defaults().behind(MailServer.SENDMAIL), SendmailInstance.socketDirectory());
+    }
 
     @Override
     public String name() {
@@ -87,19 +104,11 @@ final class PostfixEqualityWiring implements Wiring {
         try {
             new MtaSession(
                             new MtaConnection(accepted, MAX_FRAME, deadlines),
-                            (offer, told) -> new Chain(links, ChainSettings.defaults(), offer, told),
+                            (offer, told) -> new Chain(links, settings, offer, told),
                             new Ear())
                     .run();
         } catch (IOException e) {
             troubles.add("session: " + e);
-        }
-    }
-
-    private static Path socketDirectory() {
-        try {
-            return PostfixInstance.temporaryDirectory("managers");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
