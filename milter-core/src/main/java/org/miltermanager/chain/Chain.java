@@ -59,8 +59,7 @@ public final class Chain implements AutoCloseable {
     }
 
     private Link link(LinkSettings milter, Negotiate offer) {
-        var terms = new Terms(
-                offer, clock, this::newBody, remark -> listener.remarked(milter.name(), remark));
+        var terms = new Terms(offer, clock, this::newBody, remark -> listener.remarked(milter.name(), remark));
         return new Link(milter, terms, listener);
     }
 
