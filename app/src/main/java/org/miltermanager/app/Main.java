@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.miltermanager.app.cli.Demo;
 import org.miltermanager.app.cli.Program;
 import org.miltermanager.app.daemon.Startup;
+import org.miltermanager.app.demo.Demonstration;
 import org.miltermanager.app.host.ProcessName;
 
 /** The program {@code milter-manager}: wiring only. */
@@ -18,9 +20,13 @@ public final class Main {
         ProcessName.set("milter-manager");
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exitCode = new Program(new Startup(), List.of(), out, err, isTerminal()).run(arguments);
+        int exitCode = new Program(new Startup(), subcommands(), out, err, isTerminal()).run(arguments);
         out.flush();
         System.exit(exitCode);
+    }
+
+    private static List<?> subcommands() {
+        return List.of(new Demo(new Demonstration()));
     }
 
     private static boolean isTerminal() {

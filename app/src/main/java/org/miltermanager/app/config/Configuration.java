@@ -2,6 +2,7 @@ package org.miltermanager.app.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A configuration without mistakes, and where each of its values comes from. Immutable. */
 public final class Configuration {
@@ -17,6 +18,11 @@ public final class Configuration {
         this.read = List.copyOf(read);
         this.absent = List.copyOf(absent);
         this.settings = Schema.settings(top, milters);
+    }
+
+    /** What holds where nothing is configured. */
+    public static Settings defaults() {
+        return Schema.settings(new Values(Map.of()), List.of());
     }
 
     /** The effective values. */

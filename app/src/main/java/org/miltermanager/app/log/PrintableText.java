@@ -1,16 +1,17 @@
 package org.miltermanager.app.log;
 
 /**
- * Text of strangers made fit for a log: control characters (C0, DEL, C1), separators of lines, marks that turn the direction of text and
+ * Text of strangers made fit for a log or a terminal: control characters (C0, DEL, C1), separators of lines, marks that turn the direction of text and
  * halves of characters appear as {@code \x1b} or {@code \u202e}, so that nobody can forge a line or steer the operator's terminal.
  */
-final class PrintableText {
+public final class PrintableText {
     /** Longest line in characters; rsyslog cuts at 8 KiB. */
     static final int LONGEST = 8_000;
 
     private PrintableText() {}
 
-    static String of(String text) {
+    /** The same text, fit to be shown. */
+    public static String of(String text) {
         String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "[cut]" : text;
         var printable = new StringBuilder(cut.length());
         cut.codePoints().forEach(character -> append(printable, character));
