@@ -62,6 +62,7 @@ final class RowWriter implements SessionListener {
         var lines = new ArrayList<String>();
         lines.add(Phrases.of(outcome.verdict()));
         outcome.edits().forEach(edit -> lines.add(Phrases.of(edit)));
+        outcome.body().ifPresent(body -> lines.add("replace body, " + body.size() + " octets"));
         said.put(milter, lines);
     }
 
@@ -84,8 +85,12 @@ final class RowWriter implements SessionListener {
     @Override
     public void messageAnswered(Reviewed message) {
         refusal = message.verdict().decides() ? message.verdict() : null;
-        int edits = message.edits().size();
-        finish(refusal != null ? Phrases.of(refusal) : "accepted" + (edits == 0 ? "" : ", changed"));
+        boolean changed = !message.edits().isEmpty() || message.body().isPresent();
+        boolean held = message.quarantine().isPresent();
+        finish(
+                refusal != null
+                        ? Phrases.of(refusal)
+                        : "accepted" + (changed ? ", changed" : "") + (held ? ", held" : ""));
     }
 
     @Override

@@ -62,7 +62,9 @@ final class Table {
             if (fromEnd == 1) {
                 text.append(" ".repeat(Math.max(TIME - part.length(), 0))).append(shown);
             } else {
-                text.append(shown).append(" ".repeat(Math.max(width(column, fromEnd) - part.length(), 0))).append(GAP);
+                text.append(shown)
+                        .append(" ".repeat(Math.max(width(column, fromEnd) - part.length(), 0)))
+                        .append(GAP);
             }
         }
         return text.toString();

@@ -13,7 +13,8 @@ import org.miltermanager.wire.Verdict;
  *
  * @param stage at which it said its last word
  * @param verdict that word; where it said accept early, accept
- * @param edits what it asked to change
+ * @param edits what it asked to change of headers and envelope, and a quarantine
+ * @param bodyReplaced whether it gave a new body
  * @param took from the connection to the last word
  * @param delivered the mail with the edits, and without recipients that were refused
  * @param failure why there is no usable answer; the other components are then what came before
@@ -22,6 +23,7 @@ public record Answer(
         Stage stage,
         Verdict verdict,
         List<Edit> edits,
+        boolean bodyReplaced,
         Duration took,
         Mail delivered,
         Optional<MilterFailure> failure) {

@@ -73,7 +73,13 @@ public final class SmtpSession {
             took = Duration.ofNanos(System.nanoTime() - start);
         }
         return new Answer(
-                witness.stage(), witness.verdict(), witness.edits(), took, delivered(), Optional.ofNullable(failure));
+                witness.stage(),
+                witness.verdict(),
+                witness.edits(),
+                witness.bodyReplaced(),
+                took,
+                delivered(),
+                Optional.ofNullable(failure));
     }
 
     private static ChainSettings settings() {
@@ -145,7 +151,7 @@ public final class SmtpSession {
             tell(chain, new BodyChunk(Octets.of(part)));
         }
         define(Stage.END_OF_MESSAGE);
-        chain.endOfMessage(EndOfBody.WITHOUT_DATA, macros);
+        chain.endOfMessage(EndOfBody.WITHOUT_DATA, macros).close();
     }
 
     private Mail delivered() {

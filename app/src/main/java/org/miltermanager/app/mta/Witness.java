@@ -27,6 +27,7 @@ final class Witness implements Milter {
     private final List<Edit> edits = new ArrayList<>();
     private Stage stage = Stage.CONNECT;
     private Verdict verdict = Ruling.CONTINUE;
+    private boolean bodyReplaced;
 
     Witness(Milter witnessed) {
         this.witnessed = witnessed;
@@ -46,6 +47,10 @@ final class Witness implements Milter {
         return edits;
     }
 
+    boolean bodyReplaced() {
+        return bodyReplaced;
+    }
+
     private Verdict heard(Stage at, Verdict said) {
         stage = at;
         verdict = said == Ruling.SKIP ? Ruling.CONTINUE : said;
@@ -54,11 +59,12 @@ final class Witness implements Milter {
 
     private Outcome heard(Outcome outcome) {
         edits.addAll(outcome.edits());
+        bodyReplaced = outcome.body().isPresent();
         heard(Stage.END_OF_MESSAGE, outcome.verdict());
         List<Edit> passed = outcome.edits().stream()
                 .filter(edit -> !(edit instanceof Quarantine))
                 .toList();
-        return new Outcome(passed, outcome.verdict());
+        return new Outcome(passed, outcome.body(), outcome.verdict());
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.miltermanager.child.ChildMilter;
 import org.miltermanager.child.ChildSettings;
@@ -36,12 +35,9 @@ class SmtpSessionTest {
             MailText.parse("Subject: s\nX: y\n\nbody\n".getBytes(ISO_8859_1)));
 
     private final Deadlines deadlines = new Deadlines();
-    private ScriptedMilter milter = null;
+    private final ScriptedMilter milter = ScriptedMilter.start(Rules.continuing());
 
-    @BeforeEach
-    void start() throws IOException {
-        milter = ScriptedMilter.start(Rules.continuing());
-    }
+    SmtpSessionTest() throws IOException {}
 
     @AfterEach
     void stop() throws IOException {
