@@ -40,6 +40,8 @@ public final class Chain implements AutoCloseable {
     private final List<Link> links;
     private final MacroRequests requests;
     private MailServer server;
+    private boolean messageOpen;
+    private volatile boolean interrupted;
     private @Nullable Draft draft;
 
     /**
@@ -120,6 +122,7 @@ public final class Chain implements AutoCloseable {
         if (event.stage() == Stage.CONNECT) {
             recognise(macros);
         }
+        messageOpen |= event.stage() == Stage.MAIL;
         localMail.happened(event);
         return isRejectedRecipient(event, macros) ? showRejected(event, macros) : ask(event, macros);
     }
@@ -189,7 +192,10 @@ public final class Chain implements AutoCloseable {
         try (Draft message = draft()) {
             message.append(last.last());
             Reviewed reviewed = judge(message, macros);
-            listener.messageAnswered(reviewed);
+            if (!interrupted) {
+                messageOpen = false;
+                listener.messageAnswered(reviewed);
+            }
             return reviewed;
         } finally {
             draft = null;
@@ -219,9 +225,26 @@ public final class Chain implements AutoCloseable {
 
     /** The mail server gave the message up, if one was open. */
     public void abort() {
-        listener.aborted();
+        reportAborted();
         discardDraft();
         links.forEach(Link::abort);
+    }
+
+    /** An abort behind the end of a message, as Postfix sends it, gives nothing up. */
+    private void reportAborted() {
+        if (messageOpen) {
+            messageOpen = false;
+            listener.aborted();
+        }
+    }
+
+    /**
+     * The mail server is gone while the milters judge a message. To be called by another thread; what {@link #endOfMessage} then returns
+     * is of no use.
+     */
+    public void interrupt() {
+        interrupted = true;
+        links.forEach(link -> link.seat().interrupt());
     }
 
     private Draft draft() {
@@ -244,7 +267,7 @@ public final class Chain implements AutoCloseable {
 
     /** The mail server vanished without a word. Those that work on a message are told that it is over, as libmilter would conclude. */
     public void abandon() {
-        listener.aborted();
+        reportAborted();
         links.stream().filter(Link::takesContent).forEach(Link::abort);
     }
 

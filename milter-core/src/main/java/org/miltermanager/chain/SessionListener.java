@@ -41,7 +41,7 @@ public interface SessionListener {
     /** The mail server was answered at end of message. */
     default void messageAnswered(Reviewed message) {}
 
-    /** The mail server gave up the message, if one was open. */
+    /** The mail server gave up the message that was open: a sender had been told, and no end was answered. */
     default void aborted() {}
 
     /**

@@ -32,6 +32,8 @@ import org.miltermanager.wire.Verdict;
 
 /** One session with an external milter, under what it negotiated (Postfix {@code milter8_event}). */
 final class ChildConversation implements Conversation {
+    private static final Duration FOREVER = Duration.ofDays(1);
+
     private final ChildConnection connection;
     private final ChildSettings settings;
     private final Terms terms;
@@ -125,8 +127,9 @@ final class ChildConversation implements Conversation {
     }
 
     private Verdict verdict(Stage stage) throws IOException {
+        long end = end();
         while (true) {
-            Reply reply = connection.receive(limit(stage));
+            Reply reply = receive(stage, end);
             Optional<Verdict> verdict = verdictIn(reply);
             if (verdict.isPresent()) {
                 return verdict.get();
@@ -138,6 +141,21 @@ final class ChildConversation implements Conversation {
         }
     }
 
+    /** When the verdict has to be there, however often the milter says that it is at work. */
+    private long end() {
+        return System.nanoTime() + terms.patience().limit(FOREVER).toNanos();
+    }
+
+    private Reply receive(Stage stage, long end) throws IOException {
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        if (!left.isPositive()) {
+            throw new MilterFailure(
+                    "no verdict to " + stage.command().wireName() + " in the time that the mail server waits");
+        }
+        Duration own = limit(stage);
+        return connection.receive(own.compareTo(left) < 0 ? own : left);
+    }
+
     private Optional<Verdict> verdictIn(Reply reply) {
         if (reply instanceof GarbledReply garbled) {
             Ruling instead = garbled.instead();
@@ -145,6 +163,9 @@ final class ChildConversation implements Conversation {
                     .accept("SMFIR_REPLYCODE that is no SMTP reply, taken as "
                             + instead.code().wireName());
             return Optional.of(instead);
+        }
+        if (reply == Ruling.CONN_FAIL) {
+            throw new MilterFailure("got SMFIR_CONN_FAIL, expected a verdict");
         }
         return reply instanceof Verdict verdict ? Optional.of(verdict) : Optional.empty();
     }
@@ -168,8 +189,9 @@ final class ChildConversation implements Conversation {
     }
 
     private Outcome outcome(Requests requests) throws IOException {
+        long end = end();
         while (true) {
-            Reply reply = connection.receive(limit(Stage.END_OF_MESSAGE));
+            Reply reply = receive(Stage.END_OF_MESSAGE, end);
             Optional<Verdict> verdict = verdictIn(reply);
             if (verdict.isPresent()) {
                 return requests.with(verdict.get());

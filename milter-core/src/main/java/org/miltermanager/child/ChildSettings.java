@@ -11,7 +11,7 @@ import org.miltermanager.transport.Endpoint;
  * @param command deadline for each reply before the content ({@code milter_command_timeout})
  * @param message deadline for each reply to content; progress starts it again ({@code milter_content_timeout})
  * @param maxFrame largest packet accepted from it, in octets
- * @param maxEdits edits accepted from it for one message
+ * @param maxEdits edits accepted from it for one message; a new body is not counted among them
  */
 public record ChildSettings(
         Endpoint endpoint, Duration connect, Duration command, Duration message, int maxFrame, int maxEdits) {

@@ -186,7 +186,7 @@ public final class MtaSession implements Runnable {
     }
 
     private Reviewed judged(Chain chain, EndOfBody last, SessionMacros macros) {
-        try (var _ = mta.keepAlive(keepAlive)) {
+        try (var _ = mta.keepAlive(keepAlive, chain::interrupt)) {
             return chain.endOfMessage(last, macros);
         }
     }

@@ -69,9 +69,11 @@ public final class MtaConnection implements AutoCloseable {
 
     /**
      * Tells the mail server at an interval that we are at work (SMFIR_PROGRESS), until closed. Meanwhile nothing else may be written.
+     *
+     * @param vanished called by another thread when the mail server is found to be gone, which takes two intervals
      */
-    public KeepAlive keepAlive(Duration interval) {
-        return new KeepAlive(interval);
+    public KeepAlive keepAlive(Duration interval, Runnable vanished) {
+        return new KeepAlive(interval, vanished);
     }
 
     /** Sends SMFIR_PROGRESS until it is closed. */
@@ -79,19 +81,19 @@ public final class MtaConnection implements AutoCloseable {
         private final CountDownLatch done = new CountDownLatch(1);
         private final Thread thread;
 
-        private KeepAlive(Duration interval) {
-            thread = Thread.startVirtualThread(() -> beat(interval));
+        private KeepAlive(Duration interval, Runnable vanished) {
+            thread = Thread.startVirtualThread(() -> beat(interval, vanished));
         }
 
-        private void beat(Duration interval) {
+        private void beat(Duration interval, Runnable vanished) {
             try {
                 while (!done.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
                     write(Progress.PROGRESS);
                     flush();
                 }
             } catch (IOException | InterruptedException e) {
-                // The mail server is gone: the session finds out when it writes its verdict.
                 channel.close();
+                vanished.run();
             }
         }
 
