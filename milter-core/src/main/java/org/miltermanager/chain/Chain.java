@@ -124,7 +124,9 @@ public final class Chain implements AutoCloseable {
         }
         messageOpen |= event.stage() == Stage.MAIL;
         localMail.happened(event);
-        return isRejectedRecipient(event, macros) ? showRejected(event, macros) : ask(event, macros);
+        return event instanceof RcptTo recipient && isRejected(macros)
+                ? showRejected(recipient, macros)
+                : ask(event, macros);
     }
 
     private void recognise(Macros macros) {
@@ -162,17 +164,16 @@ public final class Chain implements AutoCloseable {
     }
 
     /** Postfix shows those, if asked to (SMFIP_RCPT_REJ), with its reason in the macros. */
-    private static boolean isRejectedRecipient(Event event, Macros macros) {
-        return event instanceof RcptTo
-                && macros.get("rcpt_mailer").filter("error"::equals).isPresent();
+    private static boolean isRejected(Macros macros) {
+        return macros.get("rcpt_mailer").filter("error"::equals).isPresent();
     }
 
     /** The recipient is rejected whatever the milters say. */
-    private Verdict showRejected(Event event, Macros macros) {
+    private Verdict showRejected(RcptTo recipient, Macros macros) {
         clock.start(commandTime(), links.size());
         for (Link link : links) {
             if (link.seat().wishes().rejectedRecipients()
-                    && link.ask(event, macros).decides()) {
+                    && link.show(recipient, macros).decides()) {
                 break;
             }
         }
