@@ -32,6 +32,8 @@ final class Draft implements AutoCloseable {
     /** Postfix cuts a reason there. */
     private static final int MAX_REASON = 100;
 
+    private static final SmtpReply NO_SPACE = new SmtpReply(452, "4.3.1", "Insufficient storage for the message");
+
     private final ChainSettings limits;
     private final MailServer server;
     private final List<Header> arrived = new ArrayList<>();
@@ -74,11 +76,11 @@ final class Draft implements AutoCloseable {
         try {
             arrivedBody.append(part);
         } catch (UncheckedIOException full) {
-            refusal = new SmtpReply(452, "4.3.1", "Insufficient storage for the message");
+            refusal = NO_SPACE;
         }
     }
 
-    /** Why the message cannot be judged at all; empty where it can. */
+    /** Why the message cannot be judged, or not be judged to the end; empty where it can. */
     Optional<Verdict> refusal() {
         return Optional.ofNullable(refusal);
     }
@@ -112,7 +114,7 @@ final class Draft implements AutoCloseable {
     }
 
     private void apply(Outcome outcome, HeaderEdits block) {
-        var newBody = new ArrayList<ReplaceBody>();
+        var newBody = new ArrayList<Octets>();
         for (Edit edit : outcome.edits()) {
             switch (edit) {
                 case AddHeader request -> requests.addAll(block.apply(request));
@@ -120,15 +122,24 @@ final class Draft implements AutoCloseable {
                 case ChangeHeader request -> requests.addAll(block.apply(request));
                 case AddRecipient _, DeleteRecipient _, ChangeSender _ -> requests.add(edit);
                 case Quarantine(var reason) -> quarantine(reason);
-                case ReplaceBody part -> newBody.add(part);
+                case ReplaceBody(var part) -> newBody.add(part);
             }
         }
         if (!newBody.isEmpty()) {
-            var replacement = new BodyReplacement(limits.newSpool(), server.endsLastLine());
-            newBody.forEach(part -> replacement.append(part.content()));
-            replaceBody(replacement.finish());
+            replaceBody(newBody);
         }
         outcome.body().ifPresent(this::replaceBody);
+    }
+
+    private void replaceBody(List<Octets> parts) {
+        var replacement = new BodyReplacement(limits.newSpool(), server.endsLastLine());
+        try {
+            parts.forEach(replacement::append);
+            replaceBody(replacement.finish());
+        } catch (UncheckedIOException full) {
+            replacement.close();
+            refusal = NO_SPACE;
+        }
     }
 
     private void replaceBody(BodySpool replacement) {

@@ -78,6 +78,6 @@ final class Review {
         } else {
             draft.transplant(counting);
         }
-        return Ruling.CONTINUE;
+        return draft.refusal().orElse(Ruling.CONTINUE);
     }
 }
