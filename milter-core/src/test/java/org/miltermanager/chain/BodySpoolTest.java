@@ -1,0 +1,102 @@
+package org.miltermanager.chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.miltermanager.milter.Message;
+import org.miltermanager.wire.Octets;
+
+class BodySpoolTest {
+    @TempDir
+    Path directory;
+
+    /** Octets that are kept in memory: all, some, none. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 100_000, 0})
+    void givesBackWhatItWasGivenHoweverItCame(long inMemory) {
+        var random = new Random(1);
+        for (int round = 0; round < 20; round++) {
+            var expected = new ByteArrayOutputStream();
+            try (var spool = new BodySpool(directory, inMemory)) {
+                for (int i = random.nextInt(8); i > 0; i--) {
+                    byte[] part = new byte[random.nextInt(3) == 0 ? Message.CHUNK : random.nextInt(150_000)];
+                    random.nextBytes(part);
+                    spool.append(Octets.of(part.clone()));
+                    expected.writeBytes(part);
+                }
+
+                assertEquals(latin1(expected.toByteArray()), joined(spool));
+                assertEquals(latin1(expected.toByteArray()), joined(spool));
+                assertEquals(expected.size(), spool.size());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 0})
+    void hasChunksOfOneLengthButTheLast(long inMemory) {
+        try (var spool = new BodySpool(directory, inMemory)) {
+            spool.append(Octets.of(new byte[Message.CHUNK + 1]));
+            spool.append(Octets.of(new byte[Message.CHUNK]));
+            var chunks = spool.chunks().iterator();
+
+            assertEquals(Message.CHUNK, chunks.next().length());
+            assertEquals(Message.CHUNK, chunks.next().length());
+            assertEquals(1, chunks.next().length());
+            assertFalse(chunks.hasNext());
+            assertThrows(NoSuchElementException.class, chunks::next);
+        }
+    }
+
+    @Test
+    void leavesNoFileBehind() throws Exception {
+        try (var spool = new BodySpool(directory, 10);
+                var files = Files.list(directory)) {
+            spool.append(Octets.of("more than ten octets"));
+
+            assertTrue(files.findAny().isEmpty());
+        }
+    }
+
+    @Test
+    void saysWhereItCouldNotWrite() {
+        try (var spool = new BodySpool(directory.resolve("missing"), 10)) {
+            spool.append(Octets.of("ten octets"));
+            var more = Octets.of("one more");
+
+            var failure = assertThrows(UncheckedIOException.class, () -> spool.append(more));
+
+            assertTrue(String.valueOf(failure.getMessage()).startsWith("cannot keep the body in " + directory));
+            assertEquals("ten octets", joined(spool));
+        }
+    }
+
+    private static String joined(BodySpool spool) {
+        var all = new StringBuilder();
+        spool.chunks().forEach(chunk -> all.append(latin1(chunk)));
+        return all.toString();
+    }
+
+    private static String latin1(Octets octets) {
+        byte[] bytes = new byte[octets.length()];
+        octets.copyTo(0, bytes, 0, bytes.length);
+        return latin1(bytes);
+    }
+
+    private static String latin1(byte[] octets) {
+        return new String(octets, StandardCharsets.ISO_8859_1);
+    }
+}

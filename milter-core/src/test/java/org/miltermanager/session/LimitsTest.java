@@ -1,0 +1,146 @@
+package org.miltermanager.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.miltermanager.chain.ChainSettings;
+import org.miltermanager.fixtures.child.Rules;
+import org.miltermanager.fixtures.child.ScriptedMilter;
+import org.miltermanager.fixtures.wire.Commands;
+import org.miltermanager.fixtures.wire.Packet;
+import org.miltermanager.fixtures.wire.Replies;
+
+/** What a message may need, and what it is told where it needs more. */
+class LimitsTest {
+    private static final Packet HEADER = Commands.header("X-D", " 1234567");
+
+    @ParameterizedTest
+    @CsvSource({"3, c", "4, y 552 5.3.4 Message header too large"})
+    void refusesMoreHeadersThanAreAllowed(int count, String answer) throws Exception {
+        assertEquals(answer, withHeaders(count, limits(1_000, 3, 1_000)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, c", "4, y 552 5.3.4 Message header too large"})
+    void refusesLongerHeadersThanAreAllowed(int count, String answer) throws Exception {
+        assertEquals(answer, withHeaders(count, limits(1_000, 100, 3 * 11)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, c", "1001, y 552 5.3.4 Message body too large"})
+    void refusesALargerBodyThanIsAllowed(int size, String answer) throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing());
+                var managed = Managed.start().with("a", a).where(limits(1_000, 100, 1_000));
+                var mta = Dialogue.greeted(managed)) {
+            mta.envelope();
+            assertEquals(answer, mta.content(Commands.body("x".repeat(500)), Commands.body("y".repeat(size - 500))));
+            mta.abort();
+
+            assertEquals("c", mta.message());
+        }
+    }
+
+    @Test
+    void keepsALargeBodyInAFileThatHasNoName(@TempDir Path directory) throws Exception {
+        String body = "0123456789abcdef".repeat(20_000);
+        try (var a = ScriptedMilter.start(
+                        Rules.continuing().on('E', Replies.replaceBody(body + "\r\n"), Replies.CONTINUE));
+                var b = ScriptedMilter.start(Rules.continuing());
+                var managed = Managed.start().with("a", a).with("b", b).where(all -> spooling(all, directory));
+                var mta = Dialogue.greeted(managed)) {
+            mta.envelope();
+            mta.send(Commands.body(body.substring(0, 70_000)));
+            mta.content(Commands.body(body.substring(70_000)));
+
+            assertEquals(
+                    body,
+                    a.awaitVisit(1).received('B').stream().map(Packet::octets).collect(Collectors.joining()));
+            assertEquals(
+                    body + "\r\n",
+                    b.awaitVisit(1).received('B').stream().map(Packet::octets).collect(Collectors.joining()));
+            assertTrue(isEmpty(directory));
+        }
+    }
+
+    @Test
+    void defersMailThatCannotBeKept(@TempDir Path directory) throws Exception {
+        Path missing = directory.resolve("missing");
+        try (var a = ScriptedMilter.start(Rules.continuing());
+                var managed = Managed.start().with("a", a).where(all -> spooling(all, missing));
+                var mta = Dialogue.greeted(managed)) {
+            mta.envelope();
+            assertEquals(
+                    "y 452 4.3.1 Insufficient storage for the message", mta.content(Commands.body("x".repeat(70_000))));
+            mta.abort();
+
+            assertEquals("c", mta.message());
+        }
+    }
+
+    @Test
+    void defersMailWhoseNewBodyCannotBeKept(@TempDir Path directory) throws Exception {
+        Path missing = directory.resolve("missing");
+        try (var a = ScriptedMilter.start(
+                        Rules.continuing().onNth('E', 1, Replies.replaceBody("x".repeat(70_000)), Replies.CONTINUE));
+                var managed = Managed.start().with("a", a).where(all -> spooling(all, missing));
+                var mta = Dialogue.greeted(managed)) {
+            assertEquals("y 452 4.3.1 Insufficient storage for the message", mta.message());
+            mta.abort();
+
+            assertEquals("c", mta.message());
+        }
+    }
+
+    private static String withHeaders(int count, UnaryOperator<ChainSettings> limits) throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing());
+                var managed = Managed.start().with("a", a).where(limits);
+                var mta = Dialogue.greeted(managed)) {
+            mta.envelope();
+            for (int i = 0; i < count; i++) {
+                mta.send(HEADER);
+            }
+            return mta.content(Commands.endOfHeaders());
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static UnaryOperator<ChainSettings> limits(long spool, int headers, long headerOctets) {
+        return all -> new ChainSettings(
+                all.server(),
+                all.commandTime(),
+                all.messageTime(),
+                all.spoolDirectory(),
+                all.bodyInMemory(),
+                spool,
+                headers,
+                headerOctets,
+                true);
+    }
+
+    private static ChainSettings spooling(ChainSettings all, Path directory) {
+        return new ChainSettings(
+                all.server(),
+                all.commandTime(),
+                all.messageTime(),
+                directory,
+                65_536,
+                all.maxSpool(),
+                all.maxHeaders(),
+                all.maxHeaderOctets(),
+                true);
+    }
+}

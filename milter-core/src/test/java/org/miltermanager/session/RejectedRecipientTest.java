@@ -1,0 +1,89 @@
+package org.miltermanager.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.miltermanager.fixtures.child.Misdeed;
+import org.miltermanager.fixtures.child.Rules;
+import org.miltermanager.fixtures.child.ScriptedMilter;
+import org.miltermanager.fixtures.wire.Commands;
+import org.miltermanager.fixtures.wire.Packet;
+import org.miltermanager.fixtures.wire.Replies;
+
+/** Case 57: recipients that the mail server itself rejects (SMFIP_RCPT_REJ). */
+class RejectedRecipientTest {
+    private static final Rules WANTING = Rules.continuing().negotiating(6, 0x1ff, 0x800);
+
+    private static final Packet[] REJECTED = {
+        Commands.macros('R', "{rcpt_mailer}", "error", "{rcpt_host}", "5.1.1", "{rcpt_addr}", "User unknown"),
+        Commands.rcpt("<unknown@example.com>")
+    };
+
+    @Test
+    @Tag("case-57")
+    void isShownToTheMilterThatAskedAndItsAnswerHasNoEffect() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing());
+                var b = ScriptedMilter.start(WANTING.onNth('R', 1, Replies.REJECT));
+                var managed = Managed.start().with("a", a).with("b", b);
+                var mta = Dialogue.silent(managed)) {
+            assertEquals("O v6 actions=0x1ff protocol=0x1c0880", mta.ask(Commands.negotiate()));
+            mta.connect();
+            mta.mail();
+            assertEquals("c", mta.ask(REJECTED));
+            assertEquals(
+                    "c", mta.ask(Commands.macros('R', "{rcpt_mailer}", "local"), Commands.rcpt("<known@example.com>")));
+            mta.data();
+
+            assertEquals("c", mta.content(Commands.endOfHeaders()));
+
+            assertEquals("OCMRTNE", a.awaitVisit(1).events());
+            assertEquals("OCMRRTNE", b.awaitVisit(1).events());
+            assertEquals(List.of(REJECTED), b.awaitVisit(1).received().subList(4, 6));
+        }
+    }
+
+    @Test
+    @Tag("case-57")
+    void isNotAskedForWhereNobodyWantsIt() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing());
+                var managed = Managed.start().with("a", a);
+                var mta = Dialogue.silent(managed)) {
+            assertEquals("O v6 actions=0x1ff protocol=0x1c0080", mta.ask(Commands.negotiate()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, OCHMR", "d, OCHMRRTNE", "t, OCHMRRTNE"})
+    @Tag("case-57")
+    void leavesTheMessageToAMilterThatDidNotAcceptIt(char verdict, String events) throws Exception {
+        try (var a = ScriptedMilter.start(WANTING.onNth('R', 1, Packet.of(verdict)));
+                var managed = Managed.start().with("a", a);
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            assertEquals("c", mta.ask(REJECTED));
+            assertEquals("c", mta.rcpt("known"));
+            mta.data();
+
+            assertEquals("c", mta.content(Commands.endOfHeaders()));
+
+            assertEquals(events, a.awaitVisit(1).events());
+        }
+    }
+
+    @Test
+    @Tag("case-57")
+    void countsTheFailureOfAMilter() throws Exception {
+        try (var a = ScriptedMilter.start(WANTING.on('R', Misdeed.die()));
+                var managed = Managed.start().with("a", a);
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            assertEquals("c", mta.ask(REJECTED));
+
+            assertEquals("t", mta.rcpt("known"));
+        }
+    }
+}
