@@ -24,7 +24,7 @@ import org.miltermanager.fixtures.wire.Replies;
 class MisbehavingMilterTest {
     private static final String STAGES = "OCHUMRTLNBE";
 
-    private record Deed(String name, Part part) {
+    record Deed(String name, Part part) {
         @Override
         public String toString() {
             return name;
