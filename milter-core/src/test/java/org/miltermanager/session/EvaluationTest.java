@@ -62,7 +62,7 @@ class EvaluationTest {
                 var mta = Dialogue.greeted(managed)) {
             assertEquals("c", mta.message(Commands.header("Subject", " x")));
 
-            assertTrue(managed.heard.contains("a reviewed: 3 edits, CONTINUE"), managed.heard::toString);
+            assertTrue(managed.heard.contains("a reviewed: 2 edits, CONTINUE"), managed.heard::toString);
             assertEquals("OCHMRTLNBE", b.awaitVisit(1).events());
         }
     }

@@ -32,7 +32,10 @@ class LifecycleCasesTest {
         var slow = Rules.continuing().on('E', Misdeed.late(Duration.ofMillis(600), Replies.CONTINUE));
         try (var a = ScriptedMilter.start(slow);
                 var b = ScriptedMilter.start(slow);
-                var managed = Managed.start().keepingAlive(Duration.ofMillis(200)).with("a", a).with("b", b);
+                var managed = Managed.start()
+                        .keepingAlive(Duration.ofMillis(200))
+                        .with("a", a)
+                        .with("b", b);
                 var mta = Dialogue.greeted(managed)) {
             mta.envelope();
             mta.send(Commands.endOfHeaders(), Commands.endOfMessage());
@@ -127,7 +130,8 @@ class LifecycleCasesTest {
     @Tag("case-114")
     void letsAMilterGoWhenTheMailServerVanishes() throws Exception {
         try (var a = ScriptedMilter.start(Rules.continuing().on('E', Misdeed.hang()));
-                var managed = Managed.start().keepingAlive(Duration.ofMillis(100)).with("a", a)) {
+                var managed =
+                        Managed.start().keepingAlive(Duration.ofMillis(100)).with("a", a)) {
             try (var mta = Dialogue.greeted(managed)) {
                 mta.envelope();
                 mta.send(Commands.endOfHeaders(), Commands.endOfMessage());

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,16 @@ import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.wire.Commands;
 import org.miltermanager.fixtures.wire.Packet;
 import org.miltermanager.fixtures.wire.Replies;
+import org.miltermanager.milter.Conversation;
+import org.miltermanager.milter.Message;
+import org.miltermanager.milter.Outcome;
+import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Octets;
+import org.miltermanager.wire.ReplaceBody;
+import org.miltermanager.wire.Ruling;
+import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.Verdict;
 
 /** What a message may need, and what it is told where it needs more. */
 class LimitsTest {
@@ -89,14 +101,43 @@ class LimitsTest {
     @Test
     void defersMailWhoseNewBodyCannotBeKept(@TempDir Path directory) throws Exception {
         Path missing = directory.resolve("missing");
-        try (var a = ScriptedMilter.start(
-                        Rules.continuing().onNth('E', 1, Replies.replaceBody("x".repeat(70_000)), Replies.CONTINUE));
+        var replacing = Rules.continuing().onNth('E', 1, Replies.replaceBody("x".repeat(70_000)), Replies.CONTINUE);
+        try (var a = ScriptedMilter.start(replacing);
                 var managed = Managed.start().with("a", a).where(all -> spooling(all, missing));
                 var mta = Dialogue.greeted(managed)) {
-            assertEquals("y 452 4.3.1 Insufficient storage for the message", mta.message());
-            mta.abort();
+            assertEquals("t", mta.message());
 
-            assertEquals("c", mta.message());
+            assertTrue(
+                    managed.awaitHeard("a failed at ").contains("SMFIR_REPLBODY: cannot keep the body in " + missing));
+        }
+    }
+
+    @Test
+    void defersMailWhoseNewBodyFromInsideCannotBeKept(@TempDir Path directory) throws Exception {
+        Path missing = directory.resolve("missing");
+        try (var managed = Managed.start()
+                        .with("inside", _ -> new Replacing(), link -> link)
+                        .where(all -> spooling(all, missing));
+                var mta = Dialogue.greeted(managed)) {
+            assertEquals("y 452 4.3.1 Insufficient storage for the message", mta.message());
+        }
+    }
+
+    /** Gives each message a long body. */
+    private static final class Replacing implements Conversation {
+        @Override
+        public Set<Stage> stages() {
+            return Set.of();
+        }
+
+        @Override
+        public Verdict on(Event event, Macros macros) {
+            return Ruling.CONTINUE;
+        }
+
+        @Override
+        public Outcome endOfMessage(Message message, Macros macros) {
+            return new Outcome(List.of(new ReplaceBody(Octets.of("x".repeat(70_000)))), Ruling.CONTINUE);
         }
     }
 

@@ -140,7 +140,7 @@ final class Managed implements AutoCloseable {
     List<String> complaints() {
         return heard.stream()
                 .filter(line -> !line.startsWith("message: ") && !line.contains(" reviewed: "))
-                .filter(line -> !line.equals("ended "))
+                .filter(line -> !line.equals("ended ") && !line.equals("aborted"))
                 .toList();
     }
 
@@ -177,6 +177,11 @@ final class Managed implements AutoCloseable {
         @Override
         public void messageAnswered(Reviewed message) {
             heard.add("message: " + message.verdict() + " by <" + message.decider() + ">");
+        }
+
+        @Override
+        public void aborted() {
+            heard.add("aborted");
         }
 
         @Override

@@ -1,4 +1,4 @@
-package org.miltermanager.chain;
+package org.miltermanager.milter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.miltermanager.milter.Message;
 import org.miltermanager.wire.Octets;
 
 class BodySpoolTest {
@@ -30,7 +29,7 @@ class BodySpoolTest {
         var random = new Random(1);
         for (int round = 0; round < 20; round++) {
             var expected = new ByteArrayOutputStream();
-            try (var spool = new BodySpool(directory, inMemory)) {
+            try (var spool = new BodySpool(directory, inMemory, 1 << 24)) {
                 for (int i = random.nextInt(8); i > 0; i--) {
                     byte[] part = new byte[random.nextInt(3) == 0 ? Message.CHUNK : random.nextInt(150_000)];
                     random.nextBytes(part);
@@ -48,7 +47,7 @@ class BodySpoolTest {
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, 0})
     void hasChunksOfOneLengthButTheLast(long inMemory) {
-        try (var spool = new BodySpool(directory, inMemory)) {
+        try (var spool = new BodySpool(directory, inMemory, 1 << 24)) {
             spool.append(Octets.of(new byte[Message.CHUNK + 1]));
             spool.append(Octets.of(new byte[Message.CHUNK]));
             var chunks = spool.chunks().iterator();
@@ -63,7 +62,7 @@ class BodySpoolTest {
 
     @Test
     void leavesNoFileBehind() throws Exception {
-        try (var spool = new BodySpool(directory, 10);
+        try (var spool = new BodySpool(directory, 10, 1 << 24);
                 var files = Files.list(directory)) {
             spool.append(Octets.of("more than ten octets"));
 
@@ -72,8 +71,20 @@ class BodySpoolTest {
     }
 
     @Test
+    void refusesMoreThanItMayKeep() {
+        try (var spool = new BodySpool(directory, 10, 12)) {
+            spool.append(Octets.of("twelve octet"));
+            var more = Octets.of("s");
+
+            assertThrows(UncheckedIOException.class, () -> spool.append(more));
+
+            assertEquals("twelve octet", joined(spool));
+        }
+    }
+
+    @Test
     void saysWhereItCouldNotWrite() {
-        try (var spool = new BodySpool(directory.resolve("missing"), 10)) {
+        try (var spool = new BodySpool(directory.resolve("missing"), 10, 1 << 24)) {
             spool.append(Octets.of("ten octets"));
             var more = Octets.of("one more");
 
