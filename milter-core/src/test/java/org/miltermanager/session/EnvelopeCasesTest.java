@@ -245,18 +245,20 @@ class EnvelopeCasesTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @CsvSource({"a, c, OCHM", "r, t, OCHMU"})
     @Tag("case-60")
-    void tellsNoUnknownCommandToAMilterThatAcceptedTheMessage() throws Exception {
-        try (var a = ScriptedMilter.start(
-                        Rules.continuing().on('M', Replies.ACCEPT).on('U', Replies.TEMPFAIL));
+    void tellsAnUnknownCommandToAMilterThatRefusedTheMessageNotToOneThatAccepted(
+            char verdict, String answer, String events) throws Exception {
+        var rules = Rules.continuing().on('M', Packet.of(verdict)).on('U', Replies.TEMPFAIL);
+        try (var a = ScriptedMilter.start(rules);
                 var managed = Managed.start().with("a", a);
                 var mta = Dialogue.greeted(managed)) {
             mta.mail();
 
-            assertEquals("c", mta.ask(Commands.unknown("FOO bar")));
+            assertEquals(answer, mta.ask(Commands.unknown("FOO bar")));
 
-            assertEquals("OCHM", a.awaitVisit(1).events());
+            assertEquals(events, a.awaitVisit(1).events());
         }
     }
 
