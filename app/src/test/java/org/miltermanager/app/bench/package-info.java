@@ -1,0 +1,9 @@
+/**
+ * The benchmark: what the manager costs a mail server, against the same mail server that calls the same milters itself.
+ *
+ * <p>Not part of the tests. {@code mvn -q -Pbench package -pl app -am -DskipTests} runs it and writes its table into the README.
+ */
+@NullMarked
+package org.miltermanager.app.bench;
+
+import org.jspecify.annotations.NullMarked;
