@@ -142,7 +142,7 @@ public final class Chain implements AutoCloseable {
             if (verdict.decides()) {
                 Verdict told = told(event.stage(), verdict);
                 listener.answered(event.stage(), told, link.name());
-                endMessageDecidedEarly(event.stage(), verdict);
+                endMessageDecidedAt(event.stage());
                 return told;
             }
         }
@@ -150,10 +150,12 @@ public final class Chain implements AutoCloseable {
         return Ruling.CONTINUE;
     }
 
-    /** Sendmail tells its other milters that the message is over; behind it we have to. */
-    private void endMessageDecidedEarly(Stage stage, Verdict verdict) {
-        boolean over = stage == Stage.MAIL || verdict == Ruling.DISCARD;
-        if (over && !server.abortsAlways()) {
+    /**
+     * Sendmail tells its other milters that a message is over that one refused or discarded at MAIL. Us it does not tell, who refused it:
+     * we have to. Later decisions it leaves until the client ends the message, and tells us too.
+     */
+    private void endMessageDecidedAt(Stage stage) {
+        if (stage == Stage.MAIL && !server.abortsAlways()) {
             links.forEach(Link::abort);
         }
     }

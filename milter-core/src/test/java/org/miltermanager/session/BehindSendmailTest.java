@@ -85,6 +85,18 @@ class BehindSendmailTest {
     }
 
     @Test
+    void aDiscardedRecipientIsNoNewsToAnybodyWhenTheClientQuits() throws Exception {
+        play('b', Rules.continuing().on('R', Replies.DISCARD));
+
+        connect();
+        say(Commands.mail("<s@a>"));
+        assertEquals(Replies.DISCARD, mta.ask(Commands.rcpt("<r@b>")));
+        mta.send(Commands.quit());
+
+        assertEquals(List.of("OCHMRQ", "OCHMRQ", "OCHMQ"), heard());
+    }
+
+    @Test
     void quarantinesForTheLastReasonAndStillAsksTheOthers() throws Exception {
         play('a', Rules.continuing().on('E', Replies.quarantine("first"), Replies.CONTINUE));
         play('b', Rules.continuing().on('E', Replies.quarantine("last"), Replies.CONTINUE));
