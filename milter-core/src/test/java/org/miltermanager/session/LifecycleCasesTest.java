@@ -145,6 +145,23 @@ class LifecycleCasesTest {
     }
 
     @Test
+    @Tag("case-115")
+    void finishesASessionWithTheMiltersThatItBeganWith() throws Exception {
+        var adding = Rules.continuing().on('E', Replies.addHeader("X-New", "1"), Replies.CONTINUE);
+        try (var a = ScriptedMilter.start(Rules.continuing());
+                var b = ScriptedMilter.start(adding);
+                var managed = Managed.start().with("a", a);
+                var old = Dialogue.greeted(managed)) {
+            managed.with("b", b);
+
+            try (var fresh = Dialogue.greeted(managed)) {
+                assertEquals("h X-New |  1, c", fresh.message());
+            }
+            assertEquals("c", old.message());
+        }
+    }
+
+    @Test
     @Tag("case-117")
     void editsNothingBeforeTheVerdictIsThere() throws Exception {
         try (var a = ScriptedMilter.start(Rules.continuing().on('E', Replies.addHeader("X-A", "1"), Replies.CONTINUE));
@@ -176,6 +193,19 @@ class LifecycleCasesTest {
                 assertEquals("c", session.get());
             }
             assertEquals(200, a.visits().size());
+        }
+    }
+
+    @Test
+    @Tag("case-122")
+    void asksAMilterTwiceThatIsListedTwice() throws Exception {
+        var adding = Rules.continuing().on('E', Replies.addHeader("X-A", "1"), Replies.CONTINUE);
+        try (var a = ScriptedMilter.start(adding);
+                var managed = Managed.start().with("first", a).with("second", a);
+                var mta = Dialogue.greeted(managed)) {
+            assertEquals("h X-A |  1, h X-A |  1, c", mta.message());
+
+            assertEquals(2, a.visits().size());
         }
     }
 
