@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.wire.Replies;
 
-/** Cases 81 to 91 behind Postfix (reference 18.1): header edits and who sees them. */
+/** Cases 81 to 91 behind Postfix: header edits and who sees them. */
 class HeaderEditCasesTest {
     @Test
     @Tag("case-81")

@@ -14,7 +14,7 @@ import org.miltermanager.fixtures.wire.Commands;
 import org.miltermanager.fixtures.wire.Packet;
 import org.miltermanager.fixtures.wire.Replies;
 
-/** Case 64: mail that does not come by SMTP (reference 13), where Postfix keeps a message for ever if a recipient is refused. */
+/** Case 64: mail that does not come by SMTP, where Postfix keeps a message for ever if a recipient is refused. */
 class LocalMailTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "root@example.com"})

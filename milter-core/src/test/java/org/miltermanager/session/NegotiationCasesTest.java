@@ -105,6 +105,8 @@ class NegotiationCasesTest {
                 var managed = Managed.start().with("a", a);
                 var mta = Dialogue.greeted(managed)) {
             assertEquals("h X-A |  1, c", mta.message());
+
+            assertEquals("OCHMRTNBE", a.awaitVisit(1).events());
         }
     }
 

@@ -14,7 +14,7 @@ import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.wire.Commands;
 import org.miltermanager.fixtures.wire.Packet;
 
-/** Case 61: whatever text a milter's reply has, the mail server gets one that it can show (reference 9). */
+/** Case 61: whatever text a milter's reply has, the mail server gets one that it can show. */
 class ReplyCodeCasesTest {
     static Stream<Arguments> texts() {
         return Stream.of(

@@ -14,7 +14,7 @@ import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.wire.Packet;
 import org.miltermanager.fixtures.wire.Replies;
 
-/** Cases 83 to 87, 103, 124 and 125 behind Sendmail: requests are translated (reference 18.2). */
+/** Cases 83 to 87, 103, 124 and 125 behind Sendmail: requests are translated. */
 class SendmailEditCasesTest {
     @Test
     @Tag("case-83")
