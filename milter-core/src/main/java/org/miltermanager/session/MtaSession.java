@@ -182,6 +182,7 @@ public final class MtaSession implements Runnable {
             }
             mta.write(reviewed.verdict());
         }
+        mta.flush(); // before the message counts as over: whoever ends the session then closes the socket at once
         inMessage = false;
     }
 
