@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.miltermanager.app.host.User;
 
 /** Reads a file of text, or says why that cannot be done. */
 final class TextFile {
@@ -54,8 +55,7 @@ final class TextFile {
     /** Why a file or directory cannot be read, with what an administrator looks at next. */
     static String reason(Path path, IOException failure) {
         return switch (failure) {
-            case AccessDeniedException _ ->
-                "user " + System.getProperty("user.name") + " may not read it: " + owner(path);
+            case AccessDeniedException _ -> "user " + User.effective() + " may not read it: " + owner(path);
             case NoSuchFileException _ when Files.isSymbolicLink(path) -> "is a symbolic link to what is not there";
             case NoSuchFileException _ -> "is not there";
             default -> "cannot be read: " + failure.getMessage();

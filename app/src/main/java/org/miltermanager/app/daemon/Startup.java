@@ -55,12 +55,12 @@ public final class Startup implements Start {
         }
     }
 
+    /** Whom root becomes; anybody else stays who they are. */
     private static Optional<Identity> identity(Settings settings) {
-        if (settings.user().isEmpty()) {
+        if (!Identity.current().root()) {
             return Optional.empty();
         }
-        Identity wanted = Identity.of(settings.user().get(), settings.group());
-        return wanted.user().uid() == Identity.current().user().uid() ? Optional.empty() : Optional.of(wanted);
+        return settings.user().map(user -> Identity.of(user, settings.group())).filter(wanted -> !wanted.root());
     }
 
     private static SocketAccess access(Settings settings, Optional<Identity> identity) {
@@ -88,7 +88,7 @@ public final class Startup implements Start {
     private void serve(ConfigurationFiles files, Logging log, Daemon daemon, Deadlines deadlines)
             throws InterruptedException {
         Signals.on(Signals.Signal.HUP, () -> reload(files, daemon, deadlines));
-        Signals.on(Signals.Signal.USR1, log::reopen);
+        Signals.on(Signals.Signal.USR1, () -> reopen(log));
         Signals.on(Signals.Signal.TERM, daemon::stop);
         Signals.on(Signals.Signal.INT, daemon::stop);
         try (daemon) {
@@ -105,6 +105,15 @@ public final class Startup implements Start {
         }
     }
 
+    private static void reopen(Logging log) {
+        try {
+            log.reopen();
+            LOG.info("log reopened");
+        } catch (HostFailure failure) {
+            LOG.error("{}; logging goes on in the old file", failure.getMessage());
+        }
+    }
+
     /** A configuration with mistakes changes nothing. What needs a restart is named. */
     private void reload(ConfigurationFiles files, Daemon daemon, Deadlines deadlines) {
         service.reloading();
@@ -115,7 +124,10 @@ public final class Startup implements Start {
                 LOG.warn("listen = \"{}\" needs a restart; still listening on {}", read.listen(), daemon.endpoint());
             }
         } catch (ConfigurationError mistakes) {
-            LOG.error("not reloaded, the old configuration stays:\n{}", mistakes.getMessage());
+            LOG.error(
+                    "not reloaded, the old configuration stays; mistakes: {}",
+                    mistakes.mistakes().size());
+            mistakes.mistakes().forEach(mistake -> LOG.error("{}", mistake));
         }
         service.ready(daemon.status());
     }
