@@ -78,7 +78,9 @@ final class MessageLine {
         if (reviewed.quarantine().isPresent()) {
             verdict = "quarantine";
         }
-        log(reviewed.size(), reviewed.edits().size());
+        int body = reviewed.body().isPresent() ? 1 : 0;
+        int hold = reviewed.quarantine().isPresent() ? 1 : 0;
+        log(reviewed.size(), reviewed.edits().size() + body + hold);
     }
 
     /** It ended without content: refused before, or given up by the client. */
@@ -90,20 +92,16 @@ final class MessageLine {
         LOG.info(
                 "session={} queue-id={} client={} from={} recipients={} size={} milters=\"{}\" edits={} verdict={} decider={}{} ms={}",
                 session,
-                orDash(queueId),
-                orDash(client),
-                orDash(sender),
+                Word.of(queueId),
+                Word.of(client),
+                Word.of(sender),
                 recipients,
                 size,
                 milters.entrySet().stream().map(Object::toString).collect(Collectors.joining(" ")),
                 edits,
                 verdict,
-                orDash(decider),
-                reply.isEmpty() ? "" : " reply=\"" + reply + "\"",
+                Word.of(decider),
+                reply.isEmpty() ? "" : " reply=" + Word.quoted(reply),
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
-    }
-
-    private static String orDash(String value) {
-        return value.isEmpty() ? "-" : value;
     }
 }

@@ -50,7 +50,9 @@ final class SessionLog implements SessionListener {
             default ->
                 LOG.trace("session={} {}", session, event.stage().command().wireName());
         }
-        macros.get("i").ifPresent(id -> current().queueId(id));
+        if (message != null) {
+            macros.get("i").ifPresent(message::queueId);
+        }
     }
 
     /** Content without an envelope, as Postfix may send it, is a message as well. */
@@ -129,6 +131,7 @@ final class SessionLog implements SessionListener {
     private void endMessage() {
         if (message != null) {
             message.abandoned();
+            statistics.abandoned();
             message = null;
         }
     }

@@ -50,6 +50,13 @@ final class Statistics {
         own = new Ending(own.state(), Words.of(verdict));
     }
 
+    /** The message was given up. Where it was refused before, that is why. */
+    void abandoned() {
+        if (own.status().equals("pass")) {
+            own = new Ending(own.state(), "abort");
+        }
+    }
+
     void reviewed(String milter, Outcome outcome) {
         asked(milter, Stage.END_OF_MESSAGE, outcome.verdict());
         headers(outcome.edits())

@@ -1,0 +1,65 @@
+package org.miltermanager.app.log;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.miltermanager.chain.Chain;
+import org.miltermanager.milter.Outcome;
+import org.miltermanager.wire.AddHeader;
+import org.miltermanager.wire.Ruling;
+
+/** The lines from which milter manager's analyzers draw. */
+class StatisticsTest {
+    private static final String SECONDS = "\\[\\d+\\.\\d{6}]\\(\\w+-1\\)";
+
+    private final LoggedSession session = new LoggedSession();
+
+    @AfterEach
+    void close() {
+        session.close();
+    }
+
+    @Test
+    void endWithTheSession() {
+        var stamp = new Outcome(List.of(new AddHeader("X-A", " 1")), Ruling.CONTINUE);
+        try (Chain chain = session.chain(
+                LoggedSession.judge("first", stamp), LoggedSession.judge("second", Outcome.of(Ruling.REJECT)))) {
+            session.begin(chain, "client");
+            session.envelope(chain, "<a@example.net>", "<b@example.org>");
+            session.content(chain);
+        }
+        session.log.ended("");
+
+        LoggedSession.assertLines(
+                List.of(
+                        "<5>\\[statistics] \\[milter]\\[header]\\[add]\\(\\w+-1\\): <X-A>=<1>: first",
+                        "<5>\\[statistics] \\[milter]\\[end]\\[end-of-message]\\[pass]" + SECONDS + ": first",
+                        "<5>\\[statistics] \\[milter]\\[end]\\[end-of-message]\\[reject]" + SECONDS + ": second",
+                        "<5>\\[statistics] \\[session]\\[end]\\[end-of-message]\\[reject]" + SECONDS,
+                        "<5>\\[statistics] \\[sessions]\\[finished] 1\\(\\+1\\) 0"),
+                session.statistics(""));
+    }
+
+    @Test
+    void tellHeadersOfTheMessageAndAnEndWithoutGoodbye() {
+        var stamp = new Outcome(List.of(new AddHeader("X-A", " 1")), Ruling.CONTINUE);
+        session.all.get();
+        try (Chain chain = session.chain(LoggedSession.judge("first", stamp))) {
+            session.begin(chain, "client");
+            session.envelope(chain, "<a@example.net>", "<b@example.org>");
+            session.content(chain);
+            session.envelope(chain, "<a@example.net>", "<b@example.org>");
+        }
+        session.log.ended("the mail server disconnected within a message");
+
+        LoggedSession.assertLines(
+                List.of(
+                        "<5>\\[statistics] \\[milter]\\[header]\\[add]\\(\\w+-1\\): <X-A>=<1>: first",
+                        "<5>\\[statistics] \\[session]\\[header]\\[add]\\(\\w+-1\\): <X-A>=<1>",
+                        "<5>\\[statistics] \\[milter]\\[end]\\[envelope-recipient]\\[pass]" + SECONDS + ": first",
+                        "<5>\\[statistics] \\[session]\\[end]\\[envelope-recipient]\\[abort]" + SECONDS,
+                        "<5>\\[statistics] \\[session]\\[disconnected]" + SECONDS,
+                        "<5>\\[statistics] \\[sessions]\\[finished] 1\\(\\+1\\) 1"),
+                session.statistics(""));
+    }
+}
