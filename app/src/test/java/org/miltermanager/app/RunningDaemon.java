@@ -118,9 +118,8 @@ final class RunningDaemon implements AutoCloseable {
 
     /** Kills it, if it still runs. */
     @Override
-    public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-        reader.join();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 
     private void readAll() {
