@@ -9,8 +9,8 @@ import org.miltermanager.wire.Stage;
 import org.miltermanager.wire.Verdict;
 
 /**
- * Sees everything that happens in one SMTP session. One listener per session, called by the session's thread; remarks may also come from
- * a concurrent milter's thread. Must not throw, and not block: mail waits for it.
+ * Sees everything that happens in one SMTP session. One listener per session, called by the session's thread; failures and
+ * remarks also come from threads in which several milters are connected or asked at the same time. Must not throw, and not block: mail waits for it.
  */
 public interface SessionListener {
     /** Hears nothing. */

@@ -3,6 +3,7 @@ package org.miltermanager.app.log;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.miltermanager.chain.Reviewed;
 import org.miltermanager.wire.Ruling;
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
 /** The one line that is logged of a message: who sent it, what each milter said and how long it took, who decided. */
 final class MessageLine {
     private static final Logger LOG = LoggerFactory.getLogger(MessageLine.class);
+
+    private static final String FAILED = "failed";
 
     /** What one milter said of this message, the last that was not continue, and how long it took in all. */
     private static final class Said {
@@ -38,10 +41,12 @@ final class MessageLine {
     private String decider = "";
     private String reply = "";
 
-    MessageLine(String session, String client, String sender) {
+    /** @param down milters that had failed before, and are not there */
+    MessageLine(String session, String client, String sender, Set<String> down) {
         this.session = session;
         this.client = client;
         this.sender = sender;
+        down.forEach(this::failed);
     }
 
     void recipient() {
@@ -59,11 +64,13 @@ final class MessageLine {
             said.word = Words.of(answer) + (stage == Stage.END_OF_MESSAGE ? "" : "@" + Words.of(stage));
         } else if (answer == Ruling.ACCEPT) {
             said.word = "accept";
+        } else if (said.word.equals(FAILED) && answer == Ruling.CONTINUE) {
+            said.word = "pass"; // it is there again
         }
     }
 
     void failed(String milter) {
-        milters.computeIfAbsent(milter, name -> new Said()).word = "failed";
+        milters.computeIfAbsent(milter, name -> new Said()).word = FAILED;
     }
 
     /** A command was refused; the message may go on, as with one of several recipients. */

@@ -1,6 +1,8 @@
 package org.miltermanager.app.log;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.chain.FailurePolicy;
 import org.miltermanager.chain.Reviewed;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes what an operator wants to know of one SMTP session: a line for each message, a warning for each failure, the statistics lines of
  * milter manager. Of the message itself nothing is logged but its envelope, and of its headers those that a milter added.
+ *
+ * <p>Milters that work at the same time may fail at the same time, hence the locks.
  */
 final class SessionLog implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLog.class);
@@ -27,6 +31,7 @@ final class SessionLog implements SessionListener {
     private final String session;
     private final Statistics statistics;
     private String client = "";
+    private final Set<String> failed = new LinkedHashSet<>();
     private @Nullable MessageLine message;
 
     SessionLog(String session, SessionLogs all) {
@@ -35,7 +40,7 @@ final class SessionLog implements SessionListener {
     }
 
     @Override
-    public void happened(Event event, Macros macros) {
+    public synchronized void happened(Event event, Macros macros) {
         if (event.stage().isContent()) {
             return;
         }
@@ -44,7 +49,7 @@ final class SessionLog implements SessionListener {
             case Connect connect -> client = connect.hostname() + "[" + connect.address() + "]";
             case MailFrom mail -> {
                 endMessage();
-                message = new MessageLine(session, client, mail.address());
+                message = new MessageLine(session, client, mail.address(), failed);
             }
             case RcptTo _ -> current().recipient();
             default ->
@@ -59,14 +64,14 @@ final class SessionLog implements SessionListener {
     private MessageLine current() {
         MessageLine open = message;
         if (open == null) {
-            open = new MessageLine(session, client, "");
+            open = new MessageLine(session, client, "", failed);
             message = open;
         }
         return open;
     }
 
     @Override
-    public void asked(String milter, Stage stage, Verdict verdict, Duration took) {
+    public synchronized void asked(String milter, Stage stage, Verdict verdict, Duration took) {
         LOG.debug(
                 "session={} milter={} {} {} us={}",
                 session,
@@ -75,19 +80,20 @@ final class SessionLog implements SessionListener {
                 Words.of(verdict),
                 took.toNanos() / 1_000);
         statistics.asked(milter, stage, verdict);
+        failed.remove(milter);
         if (message != null) {
             message.asked(milter, stage, verdict, took);
         }
     }
 
     @Override
-    public void reviewed(String milter, Outcome outcome, Duration took) {
+    public synchronized void reviewed(String milter, Outcome outcome, Duration took) {
         current().asked(milter, Stage.END_OF_MESSAGE, outcome.verdict(), took);
         statistics.reviewed(milter, outcome);
     }
 
     @Override
-    public void failed(String milter, Stage stage, MilterFailure failure, FailurePolicy applied) {
+    public synchronized void failed(String milter, Stage stage, MilterFailure failure, FailurePolicy applied) {
         LOG.warn(
                 "session={} milter={} failed at {}: {}; on-failure={}",
                 session,
@@ -96,6 +102,7 @@ final class SessionLog implements SessionListener {
                 failure.getMessage(),
                 applied.word());
         statistics.failed(milter);
+        failed.add(milter);
         if (message != null) {
             message.failed(milter);
         }
@@ -107,7 +114,7 @@ final class SessionLog implements SessionListener {
     }
 
     @Override
-    public void answered(Stage stage, Verdict verdict, String decider) {
+    public synchronized void answered(Stage stage, Verdict verdict, String decider) {
         if (verdict.decides() && message != null) {
             message.decided(verdict, decider);
         }
@@ -117,14 +124,14 @@ final class SessionLog implements SessionListener {
     }
 
     @Override
-    public void messageAnswered(Reviewed reviewed) {
+    public synchronized void messageAnswered(Reviewed reviewed) {
         statistics.answered(reviewed);
         current().answered(reviewed);
         message = null;
     }
 
     @Override
-    public void aborted() {
+    public synchronized void aborted() {
         endMessage();
     }
 
@@ -137,7 +144,7 @@ final class SessionLog implements SessionListener {
     }
 
     @Override
-    public void ended(String trouble) {
+    public synchronized void ended(String trouble) {
         endMessage();
         statistics.ended(trouble.isEmpty());
         if (!trouble.isEmpty()) {

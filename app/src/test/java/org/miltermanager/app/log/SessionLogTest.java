@@ -124,6 +124,9 @@ class SessionLogTest {
                                 + " cannot connect to unix:/nowhere; on-failure=accept"))
                         .count(),
                 session.lines()::toString);
+        assertTrue(
+                session.messages().getFirst().contains(" milters=\"broken=failed/0ms\" edits=0 verdict=pass "),
+                session.messages()::toString);
     }
 
     @Test

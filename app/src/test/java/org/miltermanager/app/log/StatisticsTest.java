@@ -1,9 +1,14 @@
 package org.miltermanager.app.log;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.miltermanager.chain.Chain;
+import org.miltermanager.chain.LinkSettings;
+import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.wire.AddHeader;
 import org.miltermanager.wire.Ruling;
@@ -61,5 +66,18 @@ class StatisticsTest {
                         "<5>\\[statistics] \\[session]\\[disconnected]" + SECONDS,
                         "<5>\\[statistics] \\[sessions]\\[finished] 1\\(\\+1\\) 1"),
                 session.statistics(""));
+    }
+
+    @Test
+    void tellEveryMilterOfManyThatFailAtTheSameTime() {
+        LinkSettings[] broken = IntStream.range(0, 200)
+                .mapToObj(number -> new LinkSettings("broken" + number, terms -> {
+                    throw new MilterFailure("down");
+                }))
+                .toArray(LinkSettings[]::new);
+        session.chain(broken).close();
+        session.log.ended("");
+
+        assertEquals(200, session.statistics("[milter][end][start][error]").size());
     }
 }
