@@ -132,6 +132,18 @@ class DaemonAsRootIT {
         }
     }
 
+    @Test
+    void aGroupThatIsNotThereIsNamedWithItsKey() throws Exception {
+        try (RunningDaemon daemon = RunningDaemon.launch(directory, "--unix-socket-group", "nobodies")) {
+            assertEquals(1, daemon.awaitExit(PROMPT));
+            assertTrue(
+                    daemon.lines()
+                            .getFirst()
+                            .startsWith("milter-manager: socket.group: group 'nobodies' does not exist; "),
+                    daemon.lines()::toString);
+        }
+    }
+
     /** The setting is for root. Here with the right to read any file, as the tests' classes may be root's alone. */
     @Test
     void whoIsNotRootStaysWhoTheyAre() throws Exception {

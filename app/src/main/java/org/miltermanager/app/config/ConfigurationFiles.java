@@ -38,6 +38,11 @@ public record ConfigurationFiles(Path directory, boolean required, List<CommandL
         if (required && Files.notExists(directory)) {
             mistakes.accept(new Mistake(
                     new Origin.InFile(directory, 0, 0), "is not there; expected the directory of the configuration"));
+        } else if (Files.isRegularFile(directory)) {
+            mistakes.accept(new Mistake(
+                    new Origin.InFile(directory, 0, 0),
+                    "is a file; expected the directory of the configuration; did you mean " + directory.getParent()
+                            + "?"));
         }
         files.addAll(parts(directory.resolve("conf.d"), mistakes));
         files.add(directory.resolve("milter-manager.local.toml"));

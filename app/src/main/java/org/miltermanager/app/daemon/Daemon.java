@@ -54,6 +54,7 @@ public final class Daemon implements AutoCloseable {
     public void start() {
         Thread.ofPlatform().name("accept").start(listener::run);
         LOG.info("listening on {}, milters: {}", socket.endpoint(), assembly.names());
+        warnOfNone(assembly);
     }
 
     /** Where it listens. */
@@ -74,6 +75,13 @@ public final class Daemon implements AutoCloseable {
     public void reload(Assembly next) {
         assembly = next;
         LOG.info("reloaded, milters: {}", next.names());
+        warnOfNone(next);
+    }
+
+    private static void warnOfNone(Assembly assembly) {
+        if (assembly.milters().isEmpty()) {
+            LOG.warn("no milter is configured and enabled: every message passes as it is");
+        }
     }
 
     /** One line for people: sessions and milters. */

@@ -66,8 +66,16 @@ public final class Startup implements Start {
     private static SocketAccess access(Settings settings, Optional<Identity> identity) {
         return new SocketAccess(
                 mode(settings.socket().mode()),
-                settings.socket().group().map(Group::named),
+                settings.socket().group().map(Startup::socketGroup),
                 identity.map(Identity::user));
+    }
+
+    private static Group socketGroup(String name) {
+        try {
+            return Group.named(name);
+        } catch (HostFailure unknown) {
+            throw new HostFailure("socket.group: " + unknown.getMessage(), unknown);
+        }
     }
 
     /** The permissions as chmod(2) takes them. */

@@ -40,7 +40,10 @@ public final class PidFile implements AutoCloseable {
             Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
             return new PidFile(path, own);
         } catch (IOException e) {
-            throw new HostFailure("cannot write pid file " + path + " as user " + User.effective() + ": " + e, e);
+            throw new HostFailure(
+                    "cannot write pid file " + path + " as user " + User.effective() + ": "
+                            + FileTrouble.reason(path, e),
+                    e);
         }
     }
 

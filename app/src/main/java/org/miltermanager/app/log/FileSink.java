@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Set;
+import org.miltermanager.app.host.FileTrouble;
 import org.miltermanager.app.host.HostFailure;
 import org.miltermanager.app.host.User;
 
@@ -33,8 +34,8 @@ final class FileSink implements LogSink {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
         } catch (IOException e) {
             throw new HostFailure(
-                    "cannot open the log file " + path + " as user " + User.effective() + ": " + e
-                            + "; its directory must exist and be writable for that user",
+                    "cannot open the log file " + path + " as user " + User.effective() + ": "
+                            + FileTrouble.reason(path, e),
                     e);
         }
     }

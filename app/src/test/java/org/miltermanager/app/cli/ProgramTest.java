@@ -129,6 +129,19 @@ class ProgramTest {
         assertEquals(List.of(), started);
     }
 
+    @Test
+    void aFileInPlaceOfTheDirectoryIsTold() throws IOException {
+        var file = Files.writeString(directory.resolve("milter-manager.toml"), "");
+
+        assertEquals(ExitCode.FAILED, run("-c", file.toString()));
+
+        assertEquals(
+                "%s: is a file; expected the directory of the configuration; did you mean %s?\n"
+                        .formatted(file, directory),
+                err.toString());
+        assertEquals(List.of(), started);
+    }
+
     @ParameterizedTest
     @CsvSource({"check, /etc/milter-manager", "-c /x check, /x", "check -c /y, /y", "-c /x check --config-dir=/y, /y"})
     void aSubcommandHasTheDirectoryFromEitherSide(String arguments, Path expected) {
