@@ -62,7 +62,8 @@ final class LibmilterStates {
     /** Its own verdict ends its part of a message, except at a recipient and at an unknown command. */
     private void answered(char verdict) {
         boolean ends = List.of('a', 'r', 't', 'd', 'y').contains(verdict);
-        if (ends && last != 'R' && last != 'U' || verdict == 'a' && last == 'R') {
+        boolean passing = last == 'U' || (last == 'R' && verdict != 'a');
+        if (ends && !passing) {
             state = 'H';
         }
     }

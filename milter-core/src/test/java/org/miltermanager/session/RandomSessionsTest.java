@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.miltermanager.chain.FailurePolicy;
+import org.miltermanager.chain.LinkSettings;
 import org.miltermanager.fixtures.child.Part;
 import org.miltermanager.fixtures.child.Script;
 import org.miltermanager.fixtures.child.ScriptedMilter;
@@ -24,6 +25,11 @@ import org.miltermanager.fixtures.wire.Replies;
  */
 class RandomSessionsTest {
     private static final int SEEDS = 80;
+
+    /** Without SMFIF_CHGBODY, so that the milter may work at the same time as others. */
+    private static final long WITHOUT_BODY = 0x1fd;
+
+    private static final List<FailurePolicy> POLICIES = List.of(FailurePolicy.values());
 
     private static final List<Packet> VERDICTS = List.of(
             Replies.ACCEPT,
@@ -66,8 +72,14 @@ class RandomSessionsTest {
         try (var managed = Managed.start()) {
             for (int i = 0; i < 3; i++) {
                 milters.add(ScriptedMilter.start(moody(dice.nextLong())));
-                var policy = FailurePolicy.values()[dice.nextInt(FailurePolicy.values().length)];
-                managed.with("m" + i, milters.getLast(), Managed.onFailure(policy));
+                var policy = POLICIES.get(dice.nextInt(POLICIES.size()));
+                boolean again = dice.nextBoolean();
+                boolean evaluated = dice.nextInt(5) == 0;
+                boolean concurrent = dice.nextInt(3) == 0;
+                managed.with(
+                        "m" + i,
+                        milters.getLast(),
+                        link -> new LinkSettings(link.name(), link.milter(), policy, again, evaluated, concurrent));
             }
             try (var session = new RandomSession(dice, managed)) {
                 session.play();
@@ -85,9 +97,10 @@ class RandomSessionsTest {
     /** Mostly continues, at the end with edits. */
     private static Script moody(long seed) {
         var dice = new Random(seed);
+        long actions = dice.nextBoolean() ? 0x1ff : WITHOUT_BODY;
         Part part = (packet, visit) -> {
             if (packet.code() == 'O') {
-                visit.reply(Replies.negotiated(6, 0x1ff, 0));
+                visit.reply(Replies.negotiated(6, actions, 0));
             } else if (packet.code() == 'E') {
                 visit.reply(edits(dice));
                 visit.reply(dice.nextInt(3) == 0 ? VERDICTS.get(dice.nextInt(9)) : Replies.CONTINUE);
