@@ -5,8 +5,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.miltermanager.app.cli.Check;
 import org.miltermanager.app.cli.Demo;
 import org.miltermanager.app.cli.Program;
+import org.miltermanager.app.cli.Reload;
+import org.miltermanager.app.cli.TestClient;
+import org.miltermanager.app.cli.TestServer;
 import org.miltermanager.app.daemon.Startup;
 import org.miltermanager.app.demo.Demonstration;
 import org.miltermanager.app.host.ProcessName;
@@ -26,7 +30,8 @@ public final class Main {
     }
 
     private static List<?> subcommands() {
-        return List.of(new Demo(new Demonstration()));
+        return List.of(
+                new Check(), new Reload(), new TestServer(), new TestClient(), new Demo(new Demonstration()));
     }
 
     private static boolean isTerminal() {

@@ -6,12 +6,13 @@ import java.util.Set;
 import org.miltermanager.transport.Endpoint;
 
 /** Tells whether who connects to one address would reach the other. Asks no name server. */
-final class OwnAddress {
+public final class OwnAddress {
     private static final Set<String> ANY = Set.of("", "0.0.0.0", "::");
 
     private OwnAddress() {}
 
-    static boolean reaches(Endpoint connect, Endpoint listen) {
+    /** @return true where a connection to the first ends at the second */
+    public static boolean reaches(Endpoint connect, Endpoint listen) {
         return switch (connect) {
             case Endpoint.Unix(var path) ->
                 listen instanceof Endpoint.Unix(var own) && real(path).equals(real(own));

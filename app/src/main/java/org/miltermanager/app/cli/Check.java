@@ -1,0 +1,130 @@
+package org.miltermanager.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.miltermanager.app.check.MailServerNotes;
+import org.miltermanager.app.check.MilterFinding;
+import org.miltermanager.app.check.MilterProbe;
+import org.miltermanager.app.config.MilterSettings;
+import org.miltermanager.app.config.Settings;
+import org.miltermanager.app.host.HostFailure;
+import org.miltermanager.app.host.Identity;
+import org.miltermanager.app.json.Json;
+import org.miltermanager.child.ChildSettings;
+import org.miltermanager.transport.Deadlines;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code milter-manager check}. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Read the configuration, talk to every milter in it, and say what is wrong and what would help.",
+            "",
+            "Run as root it judges permissions for the user that the daemon runs as. Changes nothing.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:every milter that is enabled answers", "1:one does not, or the configuration has mistakes", "2:wrong usage"})
+public final class Check implements Callable<Integer> {
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    @Mixin
+    private ConfigurationDirectory directory = new ConfigurationDirectory();
+
+    @Option(
+            names = "--main-cf",
+            paramLabel = "FILE",
+            defaultValue = "/etc/postfix/main.cf",
+            description = "Postfix's configuration, to compare its milters with ours. Default: ${DEFAULT-VALUE}, if it can be read")
+    private Path mainCf = Path.of("/etc/postfix/main.cf");
+
+    @Option(names = "--json", description = "Print the result as one line of JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = directory.files(List.of()).read().settings();
+        var nobody = userMissing(settings);
+        List<MilterFinding> findings = findings(settings, nobody.isEmpty() ? daemon(settings) : Identity.current());
+        List<String> notes = MailServerNotes.of(mainCf, settings);
+        boolean well = nobody.isEmpty() && findings.stream().allMatch(MilterFinding::works);
+        if (json) {
+            printJson(well, nobody, findings, notes);
+        } else {
+            print(settings, nobody, findings, notes);
+        }
+        return well ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** As whom the daemon would run; only root can become another. */
+    private static Identity daemon(Settings settings) {
+        Identity current = Identity.current();
+        return current.root() && settings.user().isPresent()
+                ? Identity.of(settings.user().get(), settings.group())
+                : current;
+    }
+
+    private static Optional<HostFailure> userMissing(Settings settings) {
+        try {
+            daemon(settings);
+            return Optional.empty();
+        } catch (HostFailure missing) {
+            return Optional.of(missing);
+        }
+    }
+
+    private static List<MilterFinding> findings(Settings settings, Identity daemon) {
+        try (var deadlines = new Deadlines()) {
+            var probe = new MilterProbe(daemon, deadlines);
+            return settings.milters().stream()
+                    .filter(MilterSettings::enabled)
+                    .map(milter -> probe.find(milter.name(), child(milter, settings.limits())))
+                    .toList();
+        }
+    }
+
+    private static ChildSettings child(MilterSettings milter, Settings.Limits limits) {
+        return new ChildSettings(
+                milter.connect(),
+                milter.deadlines().connect(),
+                milter.deadlines().command(),
+                milter.deadlines().message(),
+                limits.frame(),
+                limits.edits());
+    }
+
+    private void print(Settings settings, Optional<HostFailure> nobody, List<MilterFinding> findings, List<String> notes) {
+        PrintWriter out = command.commandLine().getOut();
+        nobody.ifPresent(failure -> out.println("FAILED  user: " + failure.getMessage()));
+        findings.forEach(finding -> finding.lines().forEach(out::println));
+        settings.milters().stream()
+                .filter(milter -> !milter.enabled())
+                .forEach(milter -> out.println("off     " + milter.name() + "  " + milter.connect()));
+        if (settings.milters().isEmpty()) {
+            out.println("no milters are configured");
+        }
+        notes.forEach(note -> out.println("note    " + note));
+    }
+
+    private void printJson(boolean well, Optional<HostFailure> nobody, List<MilterFinding> findings, List<String> notes) {
+        var result = new LinkedHashMap<String, Object>();
+        result.put("ok", well);
+        nobody.ifPresent(failure -> result.put("user", failure.getMessage()));
+        result.put("milters", findings.stream().map(MilterFinding::json).toList());
+        result.put("notes", notes);
+        command.commandLine().getOut().println(Json.of(result));
+    }
+}
