@@ -30,8 +30,7 @@ public final class Main {
     }
 
     private static List<?> subcommands() {
-        return List.of(
-                new Check(), new Reload(), new TestServer(), new TestClient(), new Demo(new Demonstration()));
+        return List.of(new Check(), new Reload(), new TestServer(), new TestClient(), new Demo(new Demonstration()));
     }
 
     private static boolean isTerminal() {

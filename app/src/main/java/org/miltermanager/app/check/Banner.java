@@ -1,12 +1,12 @@
 package org.miltermanager.app.check;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.net.StandardProtocolFamily;
 import org.miltermanager.app.mta.Phrases;
 import org.miltermanager.transport.Endpoint;
 

@@ -1,10 +1,11 @@
 package org.miltermanager.app.check;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.miltermanager.transport.Endpoint;
 import org.miltermanager.wire.Negotiate;
 
@@ -26,7 +27,8 @@ public sealed interface MilterFinding {
         public List<String> lines() {
             return List.of(
                     "ok      " + name + "  " + endpoint,
-                    "        version " + agreed.version() + "; may: " + listed(actions()) + "; steps: " + listed(steps()));
+                    "        version " + agreed.version() + "; may: " + listed(actions()) + "; steps: "
+                            + listed(steps()));
         }
 
         private List<String> actions() {
@@ -56,8 +58,7 @@ public sealed interface MilterFinding {
     record Broken(String name, Endpoint endpoint, String problem, String remedy) implements MilterFinding {
         @Override
         public List<String> lines() {
-            return List.of(
-                    "FAILED  " + name + "  " + endpoint, "        " + problem, "        what helps: " + remedy);
+            return List.of("FAILED  " + name + "  " + endpoint, "        " + problem, "        what helps: " + remedy);
         }
 
         @Override
@@ -93,10 +94,8 @@ public sealed interface MilterFinding {
         return words.isEmpty() ? "none" : String.join(", ", words);
     }
 
-    private static List<String> flags(Collection<? extends Enum<?>> flags) {
-        return flags.stream()
-                .sorted((one, other) -> Integer.compare(one.ordinal(), other.ordinal()))
-                .map(flag -> flag.name().toLowerCase(Locale.ROOT))
-                .toList();
+    private static <E extends Enum<E>> List<String> flags(Set<E> flags) {
+        return new TreeSet<>(flags)
+                .stream().map(flag -> flag.name().toLowerCase(Locale.ROOT)).toList();
     }
 }

@@ -33,14 +33,17 @@ public final class MilterProbe {
 
     /** Talks to one milter, for a few seconds at the most. */
     public MilterFinding find(String name, ChildSettings settings) {
-        Optional<Obstacle> obstacle =
-                Reachability.obstacle(settings.endpoint(), daemon, shorter(settings.connect()));
+        Optional<Obstacle> obstacle = Reachability.obstacle(settings.endpoint(), daemon, shorter(settings.connect()));
         if (obstacle.isPresent()) {
             return new MilterFinding.Broken(
-                    name, settings.endpoint(), obstacle.get().explanation(), obstacle.get().remedy());
+                    name,
+                    settings.endpoint(),
+                    obstacle.get().explanation(),
+                    obstacle.get().remedy());
         }
         try {
-            return new MilterFinding.Works(name, settings.endpoint(), new ChildMilter(patient(settings), deadlines).probe(OFFER));
+            return new MilterFinding.Works(
+                    name, settings.endpoint(), new ChildMilter(patient(settings), deadlines).probe(OFFER));
         } catch (MilterFailure failure) {
             return stranger(name, settings, failure);
         }

@@ -36,7 +36,11 @@ import picocli.CommandLine.Spec;
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every milter that is enabled answers", "1:one does not, or the configuration has mistakes", "2:wrong usage"})
+        exitCodeList = {
+            "0:every milter that is enabled answers",
+            "1:one does not, or the configuration has mistakes",
+            "2:wrong usage"
+        })
 public final class Check implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
@@ -48,7 +52,8 @@ public final class Check implements Callable<Integer> {
             names = "--main-cf",
             paramLabel = "FILE",
             defaultValue = "/etc/postfix/main.cf",
-            description = "Postfix's configuration, to compare its milters with ours. Default: ${DEFAULT-VALUE}, if it can be read")
+            description =
+                    "Postfix's configuration, to compare its milters with ours. Default: ${DEFAULT-VALUE}, if it can be read")
     private Path mainCf = Path.of("/etc/postfix/main.cf");
 
     @Option(names = "--json", description = "Print the result as one line of JSON.")
@@ -106,7 +111,8 @@ public final class Check implements Callable<Integer> {
                 limits.edits());
     }
 
-    private void print(Settings settings, Optional<HostFailure> nobody, List<MilterFinding> findings, List<String> notes) {
+    private void print(
+            Settings settings, Optional<HostFailure> nobody, List<MilterFinding> findings, List<String> notes) {
         PrintWriter out = command.commandLine().getOut();
         nobody.ifPresent(failure -> out.println("FAILED  user: " + failure.getMessage()));
         findings.forEach(finding -> finding.lines().forEach(out::println));
@@ -119,7 +125,8 @@ public final class Check implements Callable<Integer> {
         notes.forEach(note -> out.println("note    " + note));
     }
 
-    private void printJson(boolean well, Optional<HostFailure> nobody, List<MilterFinding> findings, List<String> notes) {
+    private void printJson(
+            boolean well, Optional<HostFailure> nobody, List<MilterFinding> findings, List<String> notes) {
         var result = new LinkedHashMap<String, Object>();
         result.put("ok", well);
         nobody.ifPresent(failure -> result.put("user", failure.getMessage()));

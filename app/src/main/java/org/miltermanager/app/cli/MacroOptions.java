@@ -16,7 +16,9 @@ final class MacroOptions {
 
     MacroOptions() {
         // With {daemon_addr}, which milter manager 2 did not tell, the mail server is taken for Postfix.
-        usual(Stage.CONNECT, "{daemon_name}=milter-test-server {if_name}=localhost {if_addr}=127.0.0.1 {daemon_addr}=127.0.0.1 j=mail.example.com");
+        usual(
+                Stage.CONNECT,
+                "{daemon_name}=milter-test-server {if_name}=localhost {if_addr}=127.0.0.1 {daemon_addr}=127.0.0.1 j=mail.example.com");
         usual(Stage.HELO, "{tls_version}= {cipher}= {cipher_bits}=0 {cert_subject}= {cert_issuer}=");
         usual(Stage.MAIL, "{mail_mailer}=smtp {mail_host}=mail.example.com {mail_addr}=sender@example.com");
         usual(Stage.RCPT, "{rcpt_mailer}=local {rcpt_host}=mail.example.com {rcpt_addr}=receiver@example.org");
@@ -43,7 +45,10 @@ final class MacroOptions {
         macros.add(new Macro(spelled, MailOptions.octets(text.substring(colon + 1))));
     }
 
-    @Option(names = "--connect-macro", paramLabel = VALUE, description = "A macro told when the client connects. Repeatable.")
+    @Option(
+            names = "--connect-macro",
+            paramLabel = VALUE,
+            description = "A macro told when the client connects. Repeatable.")
     void connect(List<String> macros) {
         macros.forEach(macro -> tell(Stage.CONNECT, macro));
     }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 
 /** The mail that a played mail server has: from options, or from a file. Names and defaults as in {@code milter-test-server}. */
 final class MailOptions {
-    private static final List<String> BODY = List.of(
-            "La de da de da 1.\n", "La de da de da 2.\n", "La de da de da 3.\n", "La de da de da 4.");
+    private static final List<String> BODY =
+            List.of("La de da de da 1.\n", "La de da de da 2.\n", "La de da de da 3.\n", "La de da de da 4.");
 
     @Mixin
     private MacroOptions macros = new MacroOptions();
@@ -57,7 +57,10 @@ final class MailOptions {
             description = "RCPT TO. Repeatable. Default: those of the mail file, else <receiver@example.org>")
     private List<String> recipients = new ArrayList<>();
 
-    @Option(names = "--unknown", paramLabel = "COMMAND", description = "An SMTP command that the mail server does not know, said before DATA.")
+    @Option(
+            names = "--unknown",
+            paramLabel = "COMMAND",
+            description = "An SMTP command that the mail server does not know, said before DATA.")
     private List<String> unknown = new ArrayList<>();
 
     @Option(
@@ -75,14 +78,17 @@ final class MailOptions {
     @Option(
             names = {"-m", "--mail-file"},
             paramLabel = "PATH",
-            description = "Take header and body from this file (- is standard input), and the envelope from its From: and To:")
+            description =
+                    "Take header and body from this file (- is standard input), and the envelope from its From: and To:")
     private @Nullable Path file;
 
     /** @throws IllegalArgumentException where an option makes no sense; the message says which */
     Mail mail() throws IOException {
         MailText read = file == null ? new MailText(List.of(), Octets.NONE) : MailText.parse(content(file));
         String from = sender != null ? bracketed(sender) : first(read.addresses("From"), "<sender@example.com>");
-        List<String> to = recipients.isEmpty() ? read.addresses("To") : recipients.stream().map(MailOptions::bracketed).toList();
+        List<String> to = recipients.isEmpty()
+                ? read.addresses("To")
+                : recipients.stream().map(MailOptions::bracketed).toList();
         List<String> someone = to.isEmpty() ? List.of("<receiver@example.org>") : to;
         return new Mail(
                 client(),
@@ -114,11 +120,12 @@ final class MailOptions {
     private Connect client() {
         return switch (Endpoint.parse(address)) {
             case Endpoint.Unix(var path) -> new Connect(octets(host), Connect.Family.UNIX, 0, path.toString());
-            case Endpoint.Inet(var scheme, var port, var ip) -> new Connect(
-                    octets(host),
-                    scheme.equals("inet6") || ip.contains(":") ? Connect.Family.INET6 : Connect.Family.INET,
-                    port,
-                    ip);
+            case Endpoint.Inet(var scheme, var port, var ip) ->
+                new Connect(
+                        octets(host),
+                        scheme.equals("inet6") || ip.contains(":") ? Connect.Family.INET6 : Connect.Family.INET,
+                        port,
+                        ip);
         };
     }
 

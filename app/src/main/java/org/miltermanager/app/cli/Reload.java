@@ -53,14 +53,17 @@ public final class Reload implements Callable<Integer> {
         Occupant daemon = settings.pidFile()
                 .flatMap(Reload::named)
                 .or(() -> listening(settings.listen()).filter(Reload::ours))
-                .orElseThrow(() -> new HostFailure(
-                        "no daemon found: " + settings.pidFile().map(file -> "no running one in " + file + ", and ").orElse("")
-                                + "no process of ours to see listens on " + settings.listen()
-                                + "; is it running, and are you root?"));
+                .orElseThrow(() -> new HostFailure("no daemon found: "
+                        + settings.pidFile()
+                                .map(file -> "no running one in " + file + ", and ")
+                                .orElse("")
+                        + "no process of ours to see listens on " + settings.listen()
+                        + "; is it running, and are you root?"));
         SignalSender.hangUp(daemon.pid());
         command.commandLine()
                 .getOut()
-                .println("the configuration is without mistakes; told " + daemon + " to read it (what it made of it is in its log)");
+                .println("the configuration is without mistakes; told " + daemon
+                        + " to read it (what it made of it is in its log)");
         return ExitCode.OK;
     }
 
@@ -91,7 +94,9 @@ public final class Reload implements Callable<Integer> {
 
     private static Optional<Occupant> listening(Endpoint.Inet inet) {
         try {
-            return inet.address() instanceof InetSocketAddress address ? Occupants.ofAddress(address) : Optional.empty();
+            return inet.address() instanceof InetSocketAddress address
+                    ? Occupants.ofAddress(address)
+                    : Optional.empty();
         } catch (UnknownHostException e) {
             throw new HostFailure("host " + inet.host() + " has no address", e);
         }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  milter-manager test-client -s inet:10030@127.0.0.1",
             ""
         })
+@SuppressWarnings("UnusedVariable") // options that picocli answers itself, or that have no effect any more
 public final class TestClient implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
@@ -43,13 +44,22 @@ public final class TestClient implements Callable<Integer> {
     @Option(names = "--no-report-request", description = "Print nothing of what is said.")
     private boolean silent;
 
-    @Option(names = "--unix-socket-mode", paramLabel = "MODE", defaultValue = "0660", description = "Mode of the unix socket. Default: 0660")
+    @Option(
+            names = "--unix-socket-mode",
+            paramLabel = "MODE",
+            defaultValue = "0660",
+            description = "Mode of the unix socket. Default: 0660")
     private String mode = "";
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Without effect; for those who come from milter manager 2.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Without effect; for those who come from milter manager 2.")
     private @Nullable String name;
 
-    @Option(names = {"-v", "--verbose"}, description = "Without effect: everything is printed anyway.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Without effect: everything is printed anyway.")
     private boolean verbose;
 
     @Override

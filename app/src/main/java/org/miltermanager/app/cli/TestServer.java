@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             "1:it rejected, tempfailed or discarded the mail, with --fail-on-reject",
             "2:it could not be talked to, or wrong usage"
         })
+@SuppressWarnings("UnusedVariable") // options that picocli answers itself, or that have no effect any more
 public final class TestServer implements Callable<Integer> {
     private static final int NOT_TALKED = 2;
     private static final Duration PROBE = Duration.ofSeconds(5);
@@ -63,7 +64,10 @@ public final class TestServer implements Callable<Integer> {
     @Mixin
     private MailOptions mailOptions = new MailOptions();
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Without effect; for those who come from milter manager 2.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Without effect; for those who come from milter manager 2.")
     private @Nullable String name;
 
     @Option(
@@ -73,7 +77,9 @@ public final class TestServer implements Callable<Integer> {
             description = "Protocol version to offer, 2 to 6. Default: ${DEFAULT-VALUE}")
     private int version;
 
-    @Option(names = "--output-message", description = "Print the mail too: what was added (+), taken away (-) and kept.")
+    @Option(
+            names = "--output-message",
+            description = "Print the mail too: what was added (+), taken away (-) and kept.")
     private boolean outputMessage;
 
     @Option(
@@ -85,13 +91,25 @@ public final class TestServer implements Callable<Integer> {
             description = "Colours: yes, no or auto, which means on a terminal. Default: auto")
     private String colour = "auto";
 
-    @Option(names = "--connection-timeout", paramLabel = "S", defaultValue = "300", description = "Seconds to connect. Default: 300")
+    @Option(
+            names = "--connection-timeout",
+            paramLabel = "S",
+            defaultValue = "300",
+            description = "Seconds to connect. Default: 300")
     private int connectionTimeout;
 
-    @Option(names = "--reading-timeout", paramLabel = "S", defaultValue = "10", description = "Seconds for an answer. Default: 10")
+    @Option(
+            names = "--reading-timeout",
+            paramLabel = "S",
+            defaultValue = "10",
+            description = "Seconds for an answer. Default: 10")
     private int readingTimeout;
 
-    @Option(names = "--writing-timeout", paramLabel = "S", defaultValue = "10", description = "Without effect: --reading-timeout counts.")
+    @Option(
+            names = "--writing-timeout",
+            paramLabel = "S",
+            defaultValue = "10",
+            description = "Without effect: --reading-timeout counts.")
     private int writingTimeout;
 
     @Option(
@@ -104,7 +122,11 @@ public final class TestServer implements Callable<Integer> {
     @Option(names = "--all-timeouts", paramLabel = "S", description = "Seconds for all of them.")
     private @Nullable Integer allTimeouts;
 
-    @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "Send the mail so many times, and print a summary.")
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Send the mail so many times, and print a summary.")
     private int repeat;
 
     @Option(
@@ -120,7 +142,9 @@ public final class TestServer implements Callable<Integer> {
     @Option(names = "--fail-on-reject", description = "End with 1 where the mail was not accepted.")
     private boolean failOnReject;
 
-    @Option(names = {"-v", "--verbose"}, description = "Say what is being done, on standard error.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Say what is being done, on standard error.")
     private boolean verbose;
 
     @Option(names = "--version", versionHelp = true, description = "Print version information and exit.")
@@ -228,7 +252,8 @@ public final class TestServer implements Callable<Integer> {
         if (!burst.failed().isEmpty()) {
             return notTalked(endpoint, burst.failed().getFirst());
         }
-        boolean refused = burst.answers().stream().anyMatch(answer -> answer.verdict().decides());
+        boolean refused =
+                burst.answers().stream().anyMatch(answer -> answer.verdict().decides());
         return failOnReject && refused ? ExitCode.FAILED : ExitCode.OK;
     }
 
@@ -239,7 +264,8 @@ public final class TestServer implements Callable<Integer> {
         }
         return done -> {
             String bar = "#".repeat(done * BAR / repeat);
-            err().print("\r[" + bar + " ".repeat(BAR - bar.length()) + "] " + done + "/" + repeat + (done == repeat ? "\n" : ""));
+            err().print("\r[" + bar + " ".repeat(BAR - bar.length()) + "] " + done + "/" + repeat
+                    + (done == repeat ? "\n" : ""));
             err().flush();
         };
     }

@@ -1,9 +1,10 @@
 package org.miltermanager.app.echo;
 
 import java.io.PrintWriter;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.miltermanager.app.mta.Phrases;
 import org.miltermanager.wire.BodyChunk;
@@ -60,7 +61,10 @@ final class Blocks {
                 "negotiate: version=<" + offer.version() + ">, action=<" + flags(offer.actions()) + ">, step=<"
                         + flags(offer.steps()) + ">";
             case DefineMacros macros -> "macros for " + macros.command();
-            case EndOfBody end -> end.last().isEmpty() ? "end-of-message" : "end-of-message: <" + lines(end.last().text()) + ">";
+            case EndOfBody end ->
+                end.last().isEmpty()
+                        ? "end-of-message"
+                        : "end-of-message: <" + lines(end.last().text()) + ">";
             case Control.ABORT -> "abort";
             case Control.QUIT, Control.QUIT_NEW_CONNECTION -> "finished";
             case Event event -> text(event);
@@ -69,7 +73,8 @@ final class Blocks {
 
     private static String text(Event event) {
         return switch (event) {
-            case Connect client -> "connect: host=<" + Phrases.text(client.hostname()) + ">, address=<" + address(client) + ">";
+            case Connect client ->
+                "connect: host=<" + Phrases.text(client.hostname()) + ">, address=<" + address(client) + ">";
             case Helo(var name) -> "helo: <" + Phrases.text(name) + ">";
             case MailFrom mail -> "envelope-from: <" + path(mail.address(), mail.parameters()) + ">";
             case RcptTo recipient -> "envelope-recipient: <" + path(recipient.address(), recipient.parameters()) + ">";
@@ -92,7 +97,8 @@ final class Blocks {
     }
 
     private static String path(String address, List<String> parameters) {
-        String bare = address.startsWith("<") && address.endsWith(">") ? address.substring(1, address.length() - 1) : address;
+        String bare =
+                address.startsWith("<") && address.endsWith(">") ? address.substring(1, address.length() - 1) : address;
         return Phrases.text(parameters.isEmpty() ? bare : bare + "> <" + String.join(" ", parameters));
     }
 
@@ -102,10 +108,10 @@ final class Blocks {
                 + (octets.endsWith("\n") ? "\n" : "");
     }
 
-    private static String flags(Collection<? extends Enum<?>> flags) {
-        return flags.stream()
-                .sorted((one, other) -> Integer.compare(one.ordinal(), other.ordinal()))
-                .map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .collect(Collectors.joining("|"));
+    private static <E extends Enum<E>> String flags(Set<E> flags) {
+        return new TreeSet<>(flags)
+                .stream()
+                        .map(flag -> flag.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .collect(Collectors.joining("|"));
     }
 }

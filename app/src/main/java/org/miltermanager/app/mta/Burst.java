@@ -56,7 +56,8 @@ public record Burst(List<Answer> answers, Duration took) {
 
     /** The time below which a share of all answers was: 0.5 for the median, 1 for the slowest. In seconds. */
     public double quantile(double share) {
-        long[] nanos = answers.stream().mapToLong(answer -> answer.took().toNanos()).toArray();
+        long[] nanos =
+                answers.stream().mapToLong(answer -> answer.took().toNanos()).toArray();
         Arrays.sort(nanos);
         int rank = (int) Math.ceil(share * nanos.length) - 1;
         return nanos[Math.clamp(rank, 0, nanos.length - 1)] / 1e9;

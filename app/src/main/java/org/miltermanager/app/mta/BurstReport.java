@@ -15,11 +15,13 @@ public final class BurstReport {
     /** For people. */
     public static void print(Burst burst, PrintWriter out) {
         statuses(burst).forEach((status, count) -> out.println("status: " + status + " " + count));
-        out.println(line(
+        out.println(String.format(
+                Locale.ROOT,
                 "elapsed-time: %.5f seconds, %.1f sessions a second",
                 burst.took().toNanos() / 1e9,
                 burst.throughput()));
-        out.println(line(
+        out.println(String.format(
+                Locale.ROOT,
                 "latency: median %.2f ms, 90%% %.2f ms, 99%% %.2f ms, slowest %.2f ms",
                 burst.quantile(0.5) * MILLIS,
                 burst.quantile(0.9) * MILLIS,
@@ -27,14 +29,11 @@ public final class BurstReport {
                 burst.quantile(1) * MILLIS));
     }
 
-    private static String line(String format, Object... numbers) {
-        return String.format(Locale.ROOT, format, numbers);
-    }
-
     private static Map<String, Integer> statuses(Burst burst) {
         var statuses = new TreeMap<String, Integer>();
-        burst.answers().forEach(answer -> statuses.merge(
-                answer.failure().isPresent() ? "failed" : Report.status(answer.verdict()), 1, Integer::sum));
+        burst.answers()
+                .forEach(answer -> statuses.merge(
+                        answer.failure().isPresent() ? "failed" : Report.status(answer.verdict()), 1, Integer::sum));
         return statuses;
     }
 

@@ -118,7 +118,9 @@ public final class Report {
         json.put("edits", answer.edits().stream().map(Phrases::of).toList());
         json.put("body-replaced", answer.bodyReplaced());
         json.put("from", Phrases.text(answer.delivered().sender()));
-        json.put("recipients", answer.delivered().recipients().stream().map(Phrases::text).toList());
+        json.put(
+                "recipients",
+                answer.delivered().recipients().stream().map(Phrases::text).toList());
         return json;
     }
 }
