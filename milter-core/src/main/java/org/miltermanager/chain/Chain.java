@@ -72,7 +72,7 @@ public final class Chain implements AutoCloseable {
     private void open() {
         var opening = links.stream()
                 .skip(1)
-                .map(link -> Thread.startVirtualThread(link.seat()::take))
+                .map(link -> Thread.ofPlatform().daemon().name(link.name()).start(link.seat()::take))
                 .toList();
         links.stream().findFirst().ifPresent(link -> link.seat().take());
         opening.forEach(Chain::await);

@@ -74,13 +74,18 @@ public final class ChildConnection implements AutoCloseable {
         });
     }
 
+    /** Whether more came with the last reply than was asked for. Costs nothing. */
+    public boolean hasMore() {
+        return in.pending();
+    }
+
     /**
      * Whether the milter said something while nothing was asked: every later reply would be taken for the one before it.
      *
      * @throws EOFException if the milter has closed the connection
      */
     public boolean spokeUnasked() throws IOException {
-        if (in.pending()) {
+        if (hasMore()) {
             return true;
         }
         int count = channel.readNow(ByteBuffer.allocate(1));
