@@ -20,6 +20,7 @@ public final class Listener implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ServerSocketChannel socket;
+    private final int sessions;
     private final Semaphore places;
     private final ThreadFactory threads;
     private final Consumer<SocketChannel> session;
@@ -31,7 +32,8 @@ public final class Listener implements AutoCloseable {
      * @param sessions most sessions at a time; 0 for any number
      * @param threads what sessions run on
      * @param session runs one session and closes its socket; called on the session's thread
-     * @param trouble told of a failed accept, such as too many open files or threads; accepting is tried again a second later
+     * @param trouble told of a failed accept, such as too many open files or threads; accepting is tried again a second later;
+     *     and of a limit that is reached
      */
     public Listener(
             ServerSocketChannel socket,
@@ -41,6 +43,7 @@ public final class Listener implements AutoCloseable {
             Consumer<IOException> trouble) {
         this.socket = socket;
         this.threads = threads;
+        this.sessions = sessions;
         this.places = new Semaphore(sessions == 0 ? Integer.MAX_VALUE : sessions);
         this.session = session;
         this.trouble = trouble;
@@ -50,7 +53,7 @@ public final class Listener implements AutoCloseable {
     public void run() {
         while (socket.isOpen()) {
             try {
-                places.acquire();
+                awaitPlace();
                 serve(socket.accept());
             } catch (ClosedChannelException | InterruptedException closed) {
                 return;
@@ -59,6 +62,14 @@ public final class Listener implements AutoCloseable {
                 trouble.accept(failed);
                 pause();
             }
+        }
+    }
+
+    private void awaitPlace() throws InterruptedException {
+        if (!places.tryAcquire()) {
+            trouble.accept(
+                    new IOException("all " + sessions + " sessions are in use; the next one waits until one ends"));
+            places.acquire();
         }
     }
 
