@@ -170,12 +170,12 @@ public final class Chain implements AutoCloseable {
         return macros.get("rcpt_mailer").filter("error"::equals).isPresent();
     }
 
-    /** The recipient is rejected whatever the milters say. */
+    /** The recipient is rejected whatever the milters say; one that accepts or discards is out of the message all the same, as behind Postfix. */
     private Verdict showRejected(RcptTo recipient, Macros macros) {
         clock.start(commandTime(), links.size());
         for (Link link : links) {
             if (link.seat().wishes().rejectedRecipients()
-                    && link.show(recipient, macros).decides()) {
+                    && link.ask(recipient, macros).decides()) {
                 break;
             }
         }

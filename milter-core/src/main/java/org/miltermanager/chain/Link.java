@@ -17,7 +17,6 @@ import org.miltermanager.wire.Edit;
 import org.miltermanager.wire.Event;
 import org.miltermanager.wire.Helo;
 import org.miltermanager.wire.Macros;
-import org.miltermanager.wire.RcptTo;
 import org.miltermanager.wire.Ruling;
 import org.miltermanager.wire.SmtpReply;
 import org.miltermanager.wire.Stage;
@@ -70,15 +69,6 @@ final class Link {
         Verdict verdict = answer(event, macros);
         remember(event);
         return settings.evaluation() ? Ruling.CONTINUE : verdict;
-    }
-
-    /** Tells of a recipient that the mail server rejects whatever is said: the message goes on, even where it should be discarded. */
-    Verdict show(RcptTo rejected, Macros macros) {
-        Verdict verdict = ask(rejected, macros);
-        if (verdict == Ruling.DISCARD) {
-            position.resume();
-        }
-        return verdict;
     }
 
     private Verdict answer(Event event, Macros macros) {

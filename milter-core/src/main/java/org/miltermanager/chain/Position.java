@@ -79,11 +79,6 @@ final class Position {
         done = true;
     }
 
-    /** It needs more, after all. */
-    void resume() {
-        done = false;
-    }
-
     /** @return true where it has to see the content of the present message */
     boolean takesContent() {
         return inTransaction && !done;
