@@ -37,7 +37,7 @@ final class MailHost implements AutoCloseable {
     private static final String START_MANAGER = "systemctl start milter-manager && timeout 20 sh -c "
             + "'until test -S /run/milter-manager/milter-manager.sock; do sleep 0.1; done'";
 
-    private static final Duration BOOT = Duration.ofMinutes(1);
+    private static final Duration BOOT = Duration.ofMinutes(5);
     private static final Duration DELIVERY = Duration.ofSeconds(30);
 
     /** How a mail gets past the milters. */
