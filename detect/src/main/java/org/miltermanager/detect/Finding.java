@@ -1,0 +1,38 @@
+package org.miltermanager.detect;
+
+import java.util.List;
+import java.util.Optional;
+import org.miltermanager.transport.Endpoint;
+
+/**
+ * One milter that was found on the host, and why we think so. Immutable.
+ *
+ * @param name as the chain, logs and statistics call it: that of its service
+ * @param product what it is, for people
+ * @param endpoint where it listens; empty where nothing that can be read says so
+ * @param state whether it belongs into the chain
+ * @param rank its place there
+ * @param conditions names of the conditions under which milter manager asked it, such as {@code S25R}, in its order
+ * @param evidence what was read, and where
+ * @param troubles what keeps it out of the chain, with what helps
+ */
+public record Finding(
+        String name,
+        String product,
+        Optional<Endpoint> endpoint,
+        State state,
+        Rank rank,
+        List<String> conditions,
+        List<Evidence> evidence,
+        List<Trouble> troubles) {
+    public Finding {
+        conditions = List.copyOf(conditions);
+        evidence = List.copyOf(evidence);
+        troubles = List.copyOf(troubles);
+    }
+
+    /** Whether it is asked. */
+    public boolean enabled() {
+        return state == State.ENABLED;
+    }
+}

@@ -1,0 +1,163 @@
+package org.miltermanager.detect.host;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.miltermanager.detect.Trouble;
+
+/**
+ * A host as detection sees it: files, services. All paths are the host's own, beginning with {@code /}. Whatever the files hold, reading
+ * them throws nothing, ends, and takes bounded memory. What is told is as old as the object; not for several threads.
+ */
+public final class Host {
+    /** No configuration of a milter comes near; a log or a device that is named instead would. */
+    static final int LARGEST = 1 << 20;
+
+    private final Root root;
+    private final Services services;
+
+    private Host(Root root) {
+        this.root = root;
+        this.services = new Services(this);
+    }
+
+    /** The machine that this runs on. */
+    public static Host live() {
+        return at(Path.of("/"));
+    }
+
+    /** One whose files lie in a directory: an image, or a test. Nothing of it runs. */
+    public static Host at(Path directory) {
+        return new Host(new Root(directory));
+    }
+
+    /** Reads a file: as UTF-8, or where it is none as ISO-8859-1. */
+    public Reading read(String path) {
+        Optional<Path> found = root.locate(path);
+        if (found.isEmpty() || Files.notExists(found.get())) {
+            return new Reading.Absent(path);
+        }
+        Path file = found.get();
+        try {
+            if (!Files.isRegularFile(file)) {
+                return refused(path, "is no regular file", "name a file there, or remove it");
+            }
+            try (var in = Files.newInputStream(file)) {
+                byte[] octets = in.readNBytes(LARGEST + 1);
+                return octets.length > LARGEST
+                        ? refused(path, "is larger than " + LARGEST + " octets", "no configuration is that large")
+                        : new Reading.Text(path, text(octets).lines().toList());
+            }
+        } catch (AccessDeniedException denied) {
+            return refused(
+                    path, "may not be read" + owner(file), "run as root, or: setfacl -m u:milter-manager:r " + path);
+        } catch (IOException trouble) {
+            return refused(path, "cannot be read: " + trouble.getMessage(), "look at the file system");
+        }
+    }
+
+    private static Reading refused(String path, String why, String remedy) {
+        return new Reading.Refused(path, new Trouble(path + " " + why, remedy));
+    }
+
+    private static String text(byte[] octets) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
+        } catch (CharacterCodingException older) {
+            return new String(octets, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static String owner(Path file) {
+        try {
+            var facts = Files.readAttributes(file, PosixFileAttributes.class);
+            return " (owner %s, group %s, mode %s)"
+                    .formatted(
+                            facts.owner().getName(),
+                            facts.group().getName(),
+                            PosixFilePermissions.toString(facts.permissions()));
+        } catch (IOException hidden) {
+            return "";
+        }
+    }
+
+    /** The service of that name, without {@code .service}; an instance of a template as {@code name@instance}. */
+    public Optional<Service> service(String name) {
+        return services.named(name);
+    }
+
+    /** Whether there is anything of that path. */
+    public boolean exists(String path) {
+        return root.locate(path).filter(Files::exists).isPresent();
+    }
+
+    /** Whether a directory has an entry of that name, be it a link to what is not there. */
+    boolean hasEntry(String path) {
+        return root.locateLink(path)
+                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+                .isPresent();
+    }
+
+    /** Whether systemd takes it for a mask: a link to {@code /dev/null}, or an empty file. */
+    boolean masks(String path) {
+        try {
+            Optional<Path> entry = root.locateLink(path);
+            if (entry.isPresent() && Files.isSymbolicLink(entry.get())) {
+                return Files.readSymbolicLink(entry.get()).endsWith("dev/null");
+            }
+            return entry.isPresent() && Files.isRegularFile(entry.get()) && Files.size(entry.get()) == 0;
+        } catch (IOException hidden) {
+            return false;
+        }
+    }
+
+    /** The names in a directory, sorted; none where there is no such directory. */
+    public List<String> names(String directory) {
+        Optional<Path> found = root.locate(directory).filter(Files::isDirectory);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        var names = new TreeSet<String>();
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(found.get())) {
+            inside.forEach(file -> names.add(file.getFileName().toString()));
+        } catch (IOException | java.nio.file.DirectoryIteratorException hidden) {
+            return List.copyOf(names);
+        }
+        return List.copyOf(names);
+    }
+
+    /** The files that a pattern with {@code *} and {@code ?} in its last part means, sorted. */
+    List<String> glob(String pattern) {
+        int slash = pattern.lastIndexOf('/') + 1;
+        String directory = pattern.substring(0, slash);
+        String last = pattern.substring(slash);
+        if (!last.matches(".*[*?\\[].*")) {
+            return List.of(pattern);
+        }
+        try {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + last);
+            return names(directory).stream()
+                    .filter(name -> matcher.matches(Path.of(name)))
+                    .map(name -> directory + name)
+                    .toList();
+        } catch (IllegalArgumentException malformed) {
+            return List.of();
+        }
+    }
+}
