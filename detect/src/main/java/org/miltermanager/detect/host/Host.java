@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.miltermanager.detect.Quote;
 import org.miltermanager.detect.Trouble;
 
 /**
@@ -102,9 +104,38 @@ public final class Host {
         return services.named(name);
     }
 
+    /** Says which services will be asked for, so that systemd, where it runs, is asked only once. */
+    public void expect(Collection<String> names) {
+        services.expect(names);
+    }
+
+    /** Whether this is the machine that we run on. */
+    public boolean runs() {
+        return root.live();
+    }
+
+    /**
+     * What a program prints, on the machine that we run on: at most {@link #LARGEST} octets, and only if it ends well within a short time.
+     *
+     * @return empty otherwise
+     */
+    public String output(List<String> command) {
+        return runs() ? Output.of(command) : "";
+    }
+
     /** Whether there is anything of that path. */
     public boolean exists(String path) {
         return root.locate(path).filter(Files::exists).isPresent();
+    }
+
+    /** Whether there is a regular file of that path. */
+    boolean isFile(String path) {
+        return root.locate(path).filter(Files::isRegularFile).isPresent();
+    }
+
+    /** The lines of a file, those that a backslash continues joined; none where it cannot be read. */
+    List<Quote> lines(String path) {
+        return read(path).text().map(Lines::joined).orElse(List.of());
     }
 
     /** Whether a directory has an entry of that name, be it a link to what is not there. */
@@ -112,6 +143,19 @@ public final class Host {
         return root.locateLink(path)
                 .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
                 .isPresent();
+    }
+
+    /** The name of what a symbolic link points to; empty where it is none. */
+    Optional<String> alias(String path) {
+        try {
+            Optional<Path> entry = root.locateLink(path).filter(Files::isSymbolicLink);
+            return entry.isEmpty()
+                    ? Optional.empty()
+                    : Optional.ofNullable(Files.readSymbolicLink(entry.get()).getFileName())
+                            .map(Path::toString);
+        } catch (IOException hidden) {
+            return Optional.empty();
+        }
     }
 
     /** Whether systemd takes it for a mask: a link to {@code /dev/null}, or an empty file. */

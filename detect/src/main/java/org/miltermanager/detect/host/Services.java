@@ -1,6 +1,7 @@
 package org.miltermanager.detect.host;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,40 +9,83 @@ import org.miltermanager.detect.Evidence;
 import org.miltermanager.detect.Quote;
 import org.miltermanager.detect.State;
 
-/** The services of a host, from units of systemd. */
+/** The services of a host: units of systemd first, then scripts of SysV, then those of FreeBSD. */
 final class Services {
     private final Host host;
     private final UnitFiles units;
     private final WantedBy wanted;
+    private final InitScripts initScripts;
+    private final RcScripts rcScripts;
+    private Systemctl systemctl = Systemctl.silent();
 
     Services(Host host) {
         this.host = host;
         this.units = new UnitFiles(host);
         this.wanted = new WantedBy(host);
+        this.initScripts = new InitScripts(host);
+        this.rcScripts = new RcScripts(host);
+    }
+
+    /** Asks systemd, where it runs, about all services that will be looked for. */
+    void expect(Collection<String> names) {
+        if (host.runs() && host.exists("/run/systemd/system")) {
+            systemctl = Systemctl.ask(
+                    host,
+                    names.stream()
+                            .map(UnitName::new)
+                            .filter(name -> units.find(name).isPresent())
+                            .toList());
+        }
     }
 
     Optional<Service> named(String name) {
-        return units.find(new UnitName(name)).map(this::service);
+        var unitName = new UnitName(name);
+        Optional<Unit> unit = units.find(unitName);
+        if (unit.isPresent()) {
+            return Optional.of(service(unit.get()));
+        }
+        return initScripts
+                .path(name)
+                .map(path -> initScripts.service(name, path))
+                .or(() -> rcScripts.path(name).map(path -> rcScripts.service(name, path)))
+                .or(() -> missing(unitName));
     }
 
     private Service service(Unit unit) {
+        String name = unit.name().stem();
+        Optional<String> wrapped = unit.last("Unit", "SourcePath")
+                .map(Quote::text)
+                .filter(path -> initScripts.path(name).filter(path::equals).isPresent());
+        if (!unit.masked() && wrapped.isPresent()) {
+            return initScripts.service(name, wrapped.get());
+        }
         Map<String, Quote> variables = Environment.of(unit, host);
         List<Quote> arguments = unit.last("Service", "ExecStart")
                 .map(line -> ExecLine.words(line, unit.name(), variables))
                 .orElse(List.of());
         var evidence = new ArrayList<>(unit.files());
-        List<Evidence> links = wanted.links(unit.name());
-        evidence.addAll(links);
-        return new Service(unit.name().stem(), state(unit, links), evidence, arguments, variables);
+        evidence.addAll(wanted.links(unit.name()));
+        Optional<State> told = systemctl.state(unit.name());
+        told.ifPresent(any -> evidence.add(systemctl.evidence(unit.name())));
+        return new Service(name, told.orElseGet(() -> state(unit)), evidence, arguments, variables);
     }
 
-    private static State state(Unit unit, List<Evidence> links) {
+    /** As systemctl tells from the same links; a unit without {@code [Install]} that another one wants is started all the same. */
+    private State state(Unit unit) {
         if (unit.masked()) {
             return State.MASKED;
         }
-        if (!links.isEmpty()) {
+        if (!wanted.links(unit.name()).isEmpty()) {
             return State.ENABLED;
         }
         return unit.installable() ? State.DISABLED : State.STATIC;
+    }
+
+    private Optional<Service> missing(UnitName name) {
+        List<Evidence> left = new ArrayList<>(wanted.links(name));
+        left.addAll(initScripts.links(name.stem()));
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Service(name.stem(), State.MISSING, left, List.of(), Map.of()));
     }
 }

@@ -32,9 +32,10 @@ final class UnitFiles {
         this.host = host;
     }
 
-    /** The unit of that name; empty where no file describes it. */
-    Optional<Unit> find(UnitName name) {
-        return fragment(name).map(fragment -> {
+    /** The unit of that name, or the one that it is another name of; empty where no file describes it. */
+    Optional<Unit> find(UnitName asked) {
+        return fragment(asked).map(fragment -> {
+            UnitName name = named(asked, fragment);
             var files = new ArrayList<>(List.of(new Evidence("unit file", new Place(fragment, 0))));
             var settings = new ArrayList<Unit.Setting>();
             host.read(fragment).text().map(UnitText::read).ifPresent(settings::addAll);
@@ -51,6 +52,13 @@ final class UnitFiles {
                 .flatMap(file -> SEARCH_PATH.stream().map(directory -> directory + "/" + file))
                 .filter(host::hasEntry)
                 .findFirst();
+    }
+
+    private UnitName named(UnitName asked, String fragment) {
+        return host.alias(fragment)
+                .filter(target -> !asked.fragments().contains(target) && !host.masks(fragment))
+                .flatMap(UnitName::ofFile)
+                .orElse(asked);
     }
 
     /** In the order of their names, whatever directory they lie in; of several with the same name the first counts. */

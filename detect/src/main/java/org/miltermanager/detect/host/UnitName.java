@@ -2,6 +2,7 @@ package org.miltermanager.detect.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Name of a service unit.
@@ -10,6 +11,13 @@ import java.util.List;
  */
 record UnitName(String stem) {
     private static final String SUFFIX = ".service";
+
+    /** Empty where the file is not that of a service. */
+    static Optional<UnitName> ofFile(String file) {
+        return file.endsWith(SUFFIX) && file.length() > SUFFIX.length()
+                ? Optional.of(new UnitName(file.substring(0, file.length() - SUFFIX.length())))
+                : Optional.empty();
+    }
 
     /** As files are called. */
     String file() {

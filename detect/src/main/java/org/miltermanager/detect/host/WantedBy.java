@@ -1,27 +1,51 @@
 package org.miltermanager.detect.host;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.miltermanager.detect.Evidence;
 import org.miltermanager.detect.Place;
 
-/** The links by which units are started together with others: in directories {@code *.wants}, {@code *.requires}, {@code *.upholds}. */
+/**
+ * The links by which units are started: in directories {@code *.wants}, {@code *.requires} and {@code *.upholds} of other units, and under
+ * other names of their own ({@code Alias=}).
+ */
 final class WantedBy {
     private final Host host;
+    private @Nullable Map<String, List<Evidence>> links;
 
     WantedBy(Host host) {
         this.host = host;
     }
 
+    /** Those to a unit, whether it has a file or not. */
     List<Evidence> links(UnitName name) {
-        var links = new ArrayList<Evidence>();
-        for (String directory : UnitFiles.SEARCH_PATH) {
-            host.names(directory).stream()
-                    .filter(entry -> entry.matches(".*\\.(wants|requires|upholds)"))
-                    .map(entry -> directory + "/" + entry + "/" + name.file())
-                    .filter(host::hasEntry)
-                    .forEach(link -> links.add(new Evidence("started with another unit", new Place(link, 0))));
+        if (links == null) {
+            links = read();
         }
-        return links;
+        return links.getOrDefault(name.file(), List.of());
+    }
+
+    private Map<String, List<Evidence>> read() {
+        var found = new HashMap<String, List<Evidence>>();
+        for (String directory : UnitFiles.SEARCH_PATH) {
+            for (String entry : host.names(directory)) {
+                String path = directory + "/" + entry;
+                if (entry.matches(".*\\.(wants|requires|upholds)")) {
+                    host.names(path).forEach(unit -> add(found, unit, "started with another unit", path + "/" + unit));
+                } else if (entry.endsWith(".service")) {
+                    host.alias(path)
+                            .filter(unit -> !unit.equals(entry) && unit.endsWith(".service"))
+                            .ifPresent(unit -> add(found, unit, "started under another name", path));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void add(Map<String, List<Evidence>> found, String unit, String what, String path) {
+        found.computeIfAbsent(unit, any -> new ArrayList<>()).add(new Evidence(what, new Place(path, 0)));
     }
 }

@@ -13,6 +13,7 @@ public final class Products {
 
     /** Everything that is found on a host, in the order in which the chain would ask it. */
     public static List<Finding> find(Host host) {
+        host.expect(ALL.stream().flatMap(product -> product.services().stream()).toList());
         return ALL.stream()
                 .flatMap(product -> product.find(host).stream())
                 .sorted(Comparator.comparing(Finding::rank).thenComparing(Finding::name))
