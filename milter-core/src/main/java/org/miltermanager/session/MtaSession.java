@@ -41,6 +41,8 @@ public final class MtaSession implements Runnable {
     private Negotiate agreed = NOTHING;
     private volatile boolean inMessage;
     private volatile boolean finishing;
+    private volatile boolean listening;
+    private volatile long listeningSince;
 
     /** Makes the chain for a session, of the milters that are configured when it begins. */
     @FunctionalInterface
@@ -110,7 +112,10 @@ public final class MtaSession implements Runnable {
     }
 
     private Command next() throws IOException {
+        listeningSince = System.nanoTime();
+        listening = true;
         Command command = mta.read();
+        listening = false;
         phase = phase.after(command.code());
         return command;
     }
@@ -142,6 +147,18 @@ public final class MtaSession implements Runnable {
         }
         mta.flush();
         return false;
+    }
+
+    /**
+     * Ends the session as {@link #finish()} does, but only if the mail server has been silent between messages: the client of one that
+     * speaks would be told to come again later. To be called again and again. May be called by any thread.
+     *
+     * @param silence how long it must have been
+     */
+    public void finishIfSilent(Duration silence) {
+        if (!inMessage && listening && System.nanoTime() - listeningSince > silence.toNanos()) {
+            finish();
+        }
     }
 
     /**

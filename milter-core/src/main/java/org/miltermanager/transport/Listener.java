@@ -20,11 +20,12 @@ public final class Listener implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ServerSocketChannel socket;
-    private final int sessions;
+    private final int most;
     private final Semaphore places;
     private final ThreadFactory threads;
     private final Consumer<SocketChannel> session;
     private final Consumer<IOException> trouble;
+    private volatile boolean failing;
 
     /**
      * Listens to a socket that is bound already.
@@ -43,32 +44,52 @@ public final class Listener implements AutoCloseable {
             Consumer<IOException> trouble) {
         this.socket = socket;
         this.threads = threads;
-        this.sessions = sessions;
-        this.places = new Semaphore(sessions == 0 ? Integer.MAX_VALUE : sessions);
+        this.most = sessions == 0 ? Integer.MAX_VALUE : sessions;
+        this.places = new Semaphore(most);
         this.session = session;
         this.trouble = trouble;
     }
 
     /** Accepts until closed. */
     public void run() {
-        while (socket.isOpen()) {
-            try {
+        try {
+            while (socket.isOpen()) {
                 awaitPlace();
-                serve(socket.accept());
-            } catch (ClosedChannelException | InterruptedException closed) {
-                return;
-            } catch (IOException failed) {
-                places.release();
-                trouble.accept(failed);
-                pause();
+                acceptOne();
             }
+        } catch (ClosedChannelException | InterruptedException closed) {
+            return;
         }
+    }
+
+    private void acceptOne() throws ClosedChannelException {
+        try {
+            serve(socket.accept());
+        } catch (ClosedChannelException closed) {
+            places.release();
+            throw closed;
+        } catch (IOException failed) {
+            places.release();
+            failing = true;
+            trouble.accept(failed);
+            pause();
+            failing = false;
+        }
+    }
+
+    /** Whether connections are taken as they come, or wait for a place that is to become free; false while accepting fails. */
+    public boolean accepting() {
+        return socket.isOpen() && !failing;
+    }
+
+    /** Sessions that were accepted and have not ended; while {@link #run} runs, one more: the next. */
+    public int sessions() {
+        return most - places.availablePermits();
     }
 
     private void awaitPlace() throws InterruptedException {
         if (!places.tryAcquire()) {
-            trouble.accept(
-                    new IOException("all " + sessions + " sessions are in use; the next one waits until one ends"));
+            trouble.accept(new IOException("all " + most + " sessions are in use; the next one waits until one ends"));
             places.acquire();
         }
     }

@@ -25,6 +25,7 @@ public final class Daemon implements AutoCloseable {
 
     private final ListeningSocket socket;
     private final Listener listener;
+    private final Thread acceptor;
     private final Supplier<SessionListener> ears;
     private final Deadlines deadlines;
     private final Sessions sessions = new Sessions();
@@ -48,11 +49,12 @@ public final class Daemon implements AutoCloseable {
                 assembly.limits().sessionThreads().threads(),
                 this::serve,
                 trouble -> LOG.error("cannot accept connections of the mail server: {}", trouble.getMessage()));
+        this.acceptor = Thread.ofPlatform().name("accept").unstarted(listener::run);
     }
 
     /** Begins to accept connections. */
     public void start() {
-        Thread.ofPlatform().name("accept").start(listener::run);
+        acceptor.start();
         LOG.info("listening on {}, milters: {}", socket.endpoint(), assembly.names());
         warnOfNone(assembly);
     }
@@ -60,6 +62,11 @@ public final class Daemon implements AutoCloseable {
     /** Where it listens. */
     public Endpoint endpoint() {
         return socket.endpoint();
+    }
+
+    /** Whether a mail server that connects now is served. */
+    public boolean accepting() {
+        return acceptor.isAlive() && listener.accepting();
     }
 
     private void serve(SocketChannel accepted) {
@@ -108,13 +115,14 @@ public final class Daemon implements AutoCloseable {
         return true;
     }
 
-    /** Accepts no more, lets running messages finish within the configured grace, and ends. */
+    /** Accepts no more, lets sessions and messages finish within the configured grace, and ends. */
     @Override
     public void close() {
-        listener.close();
+        socket.close();
         Duration grace = assembly.limits().shutdownGrace();
         try {
-            int left = sessions.finish(grace);
+            acceptor.join();
+            int left = sessions.finish(grace, listener::sessions);
             if (left > 0) {
                 LOG.warn(
                         "{} messages were not answered within {} s and are left to the mail server",
@@ -124,7 +132,6 @@ public final class Daemon implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            socket.close();
             LOG.info("stopped");
         }
     }

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 import org.miltermanager.session.MtaSession;
 
 /** The sessions that run. Safe for use by any thread. */
 final class Sessions {
     private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Set<MtaSession> running = ConcurrentHashMap.newKeySet();
     private final LongAdder finished = new LongAdder();
@@ -33,17 +36,25 @@ final class Sessions {
     }
 
     /**
-     * Ends all sessions, each when its message has its answer.
+     * Ends all sessions: one in which the mail server speaks goes on to its end, since its client would be refused otherwise; one in which
+     * it is silent between messages does not hold up the others. The time is short enough for the connections that wait for the next
+     * process: Postfix gives them 30 s.
      *
      * @param grace how long messages have
+     * @param left how many sessions were accepted and have not ended, those included that have only just been accepted
      * @return how many were still at it when the time was over
      */
-    int finish(Duration grace) throws InterruptedException {
-        long end = System.nanoTime() + grace.toNanos();
-        do {
-            running.forEach(MtaSession::finish);
+    int finish(Duration grace, IntSupplier left) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (left.getAsInt() > 0) {
+            Duration passed = Duration.ofNanos(System.nanoTime() - begin);
+            boolean patient = passed.compareTo(PATIENCE) < 0 && passed.compareTo(grace) < 0;
+            running.forEach(patient ? session -> session.finishIfSilent(SILENCE) : MtaSession::finish);
+            if (passed.compareTo(grace) > 0) {
+                break;
+            }
             Thread.sleep(LOOK);
-        } while (!running.isEmpty() && System.nanoTime() < end);
-        return running.size();
+        }
+        return left.getAsInt();
     }
 }

@@ -8,6 +8,7 @@ import org.miltermanager.app.cli.Start;
 import org.miltermanager.app.config.Configuration;
 import org.miltermanager.app.config.ConfigurationError;
 import org.miltermanager.app.config.ConfigurationFiles;
+import org.miltermanager.app.config.OwnAddress;
 import org.miltermanager.app.config.Settings;
 import org.miltermanager.app.host.Group;
 import org.miltermanager.app.host.HostFailure;
@@ -21,6 +22,7 @@ import org.miltermanager.app.host.SocketAccess;
 import org.miltermanager.app.log.Logging;
 import org.miltermanager.app.log.SessionLogs;
 import org.miltermanager.transport.Deadlines;
+import org.miltermanager.transport.Endpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,7 @@ public final class Startup implements Start {
                         settings.log().level(),
                         settings.log().target(),
                         settings.log().facility());
-                ListeningSocket socket = ListeningSocket.open(settings.listen(), access(settings, identity));
+                ListeningSocket socket = socket(settings, identity);
                 AutoCloseable _ = pidFile(settings);
                 Deadlines deadlines = new Deadlines()) {
             identity.ifPresent(Startup::become);
@@ -61,6 +63,24 @@ public final class Startup implements Start {
             return Optional.empty();
         }
         return settings.user().map(user -> Identity.of(user, settings.group())).filter(wanted -> !wanted.root());
+    }
+
+    /** A socket that systemd holds for us comes first: connections wait there while we are restarted. */
+    private static ListeningSocket socket(Settings settings, Optional<Identity> identity) {
+        Optional<ListeningSocket> inherited = ListeningSocket.inherited(System.getenv());
+        inherited.ifPresent(held -> tellDifference(settings.listen(), held.endpoint()));
+        return inherited.orElseGet(() -> ListeningSocket.open(settings.listen(), access(settings, identity)));
+    }
+
+    private static void tellDifference(Endpoint configured, Endpoint held) {
+        if (!OwnAddress.reaches(configured, held)) {
+            LOG.warn(
+                    "listen = \"{}\" has no effect: systemd holds {} for this service. To move it there: systemctl edit"
+                            + " milter-manager.socket (an empty ListenStream= and then the new one), and restart both; or"
+                            + " systemctl mask --now milter-manager.socket",
+                    configured,
+                    held);
+        }
     }
 
     private static SocketAccess access(Settings settings, Optional<Identity> identity) {
@@ -108,8 +128,12 @@ public final class Startup implements Start {
     }
 
     private void awaitStop(Daemon daemon) throws InterruptedException {
-        while (!daemon.awaitStop(service.watchdog().map(limit -> limit.dividedBy(2)))) {
-            service.alive();
+        while (!daemon.awaitStop(service.interval())) {
+            if (daemon.accepting()) {
+                service.alive(daemon.status());
+            } else {
+                service.status("not accepting connections; " + daemon.status());
+            }
         }
     }
 
@@ -128,7 +152,7 @@ public final class Startup implements Start {
         try {
             Settings read = files.read().settings();
             daemon.reload(Assembly.of(read, deadlines));
-            if (!read.listen().equals(daemon.endpoint())) {
+            if (!OwnAddress.reaches(read.listen(), daemon.endpoint())) {
                 LOG.warn("listen = \"{}\" needs a restart; still listening on {}", read.listen(), daemon.endpoint());
             }
         } catch (ConfigurationError mistakes) {

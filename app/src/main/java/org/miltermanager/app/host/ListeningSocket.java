@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.Map;
+import java.util.Optional;
 import org.miltermanager.transport.Endpoint;
 
 /**
@@ -45,6 +47,19 @@ public final class ListeningSocket implements AutoCloseable {
         };
     }
 
+    /**
+     * The socket that systemd opened for this service and keeps, whatever becomes of us ({@code milter-manager.socket}, sd_listen_fds(3)).
+     * Its owner, group and mode are systemd's affair; closed, it loses no connection: those that wait are for the next process.
+     *
+     * @param environment {@code LISTEN_FDS} and {@code LISTEN_PID} are read
+     * @return empty where systemd passed none
+     * @throws HostFailure if it passed several, or one that does not listen
+     */
+    public static Optional<ListeningSocket> inherited(Map<String, String> environment) {
+        return InheritedSocket.of(environment)
+                .map(socket -> new ListeningSocket(socket.channel(), socket.endpoint(), socket::restoreOutput));
+    }
+
     private static int port(ServerSocketChannel channel) {
         try {
             return ((InetSocketAddress) channel.getLocalAddress()).getPort();
@@ -66,6 +81,9 @@ public final class ListeningSocket implements AutoCloseable {
     /** Stops listening, then removes the socket's file if it is still ours and we may. May be called again. */
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {

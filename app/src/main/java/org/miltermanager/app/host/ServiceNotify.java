@@ -22,6 +22,7 @@ public final class ServiceNotify {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceNotify.class);
     private static final NativeFunction CLOCK_GETTIME = NativeFunction.returningInt("clock_gettime", JAVA_INT, ADDRESS);
     private static final int CLOCK_MONOTONIC = 1;
+    private static final Duration FOR_PEOPLE = Duration.ofSeconds(10);
 
     private final Optional<String> socket;
     private final Optional<Duration> watchdog;
@@ -66,14 +67,16 @@ public final class ServiceNotify {
         send("STOPPING=1\nSTATUS=" + line(status));
     }
 
-    /** Still alive. */
-    public void alive() {
-        send("WATCHDOG=1");
+    /** Still doing what it is for. Where this is not said in time, systemd ends the daemon and starts it anew ({@code WatchdogSec=}). */
+    public void alive(String status) {
+        send("WATCHDOG=1\nSTATUS=" + line(status));
     }
 
-    /** How long {@link #alive} may be silent before systemd ends the daemon; say it twice as often. Empty: never needed. */
-    public Optional<Duration> watchdog() {
-        return watchdog;
+    /** How often to tell: twice as often as the watchdog wants to hear it, for people every ten seconds. Empty: nobody asked. */
+    public Optional<Duration> interval() {
+        return socket.map(name -> watchdog.map(limit -> limit.dividedBy(2))
+                .filter(half -> half.compareTo(FOR_PEOPLE) < 0)
+                .orElse(FOR_PEOPLE));
     }
 
     private static String line(String status) {

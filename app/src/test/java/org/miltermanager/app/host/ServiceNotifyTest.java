@@ -58,19 +58,32 @@ class ServiceNotifyTest {
         var notify = ServiceNotify.from(
                 Map.of("NOTIFY_SOCKET", directory.resolve("gone").toString()));
 
-        assertDoesNotThrow(notify::alive);
+        assertDoesNotThrow(() -> notify.alive("nobody hears"));
     }
 
     @Test
-    void knowsTheWatchdogThatIsMeantForThisProcess() {
+    void tellsThatItIsAliveTogetherWithItsState() {
+        String socket = directory.resolve("notify").toString();
+        try (var systemd = new DatagramReceiver(socket)) {
+            ServiceNotify.from(Map.of("NOTIFY_SOCKET", socket)).alive("3 sessions");
+
+            assertEquals("WATCHDOG=1\nSTATUS=3 sessions", systemd.next());
+        }
+    }
+
+    @Test
+    void tellsTwiceAsOftenAsTheWatchdogOfThisProcessAsks() {
+        String own = Long.toString(ProcessHandle.current().pid());
         String other = Long.toString(ProcessHandle.current().pid() + 1);
 
-        assertEquals(
-                Optional.of(Duration.ofSeconds(30)),
-                ServiceNotify.from(Map.of("WATCHDOG_USEC", "30000000")).watchdog());
-        assertEquals(
-                Optional.empty(),
-                ServiceNotify.from(Map.of("WATCHDOG_USEC", "30000000", "WATCHDOG_PID", other))
-                        .watchdog());
+        assertEquals(Optional.of(Duration.ofSeconds(2)), interval("4000000", own));
+        assertEquals(Optional.of(Duration.ofSeconds(10)), interval("60000000", own));
+        assertEquals(Optional.of(Duration.ofSeconds(10)), interval("4000000", other));
+        assertEquals(Optional.empty(), ServiceNotify.from(Map.of()).interval());
+    }
+
+    private static Optional<Duration> interval(String microseconds, String pid) {
+        return ServiceNotify.from(Map.of("NOTIFY_SOCKET", "/x", "WATCHDOG_USEC", microseconds, "WATCHDOG_PID", pid))
+                .interval();
     }
 }
