@@ -2,6 +2,7 @@ package org.miltermanager.detect;
 
 import java.util.List;
 import java.util.Optional;
+import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.transport.Endpoint;
 
 /**
@@ -29,6 +30,14 @@ public record Finding(
         conditions = List.copyOf(conditions);
         evidence = List.copyOf(evidence);
         troubles = List.copyOf(troubles);
+    }
+
+    /** Where the last word on a part of it was said; empty where nothing was. */
+    public Optional<Place> place(Topic topic) {
+        return evidence.stream()
+                .filter(reason -> reason.topic() == topic)
+                .map(Evidence::place)
+                .reduce((earlier, later) -> later);
     }
 
     /** Whether it is asked. */

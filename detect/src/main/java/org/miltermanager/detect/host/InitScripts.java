@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.miltermanager.detect.Evidence;
+import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.detect.Place;
 import org.miltermanager.detect.Quote;
 import org.miltermanager.detect.State;
@@ -45,27 +46,28 @@ final class InitScripts {
                 .forEach(script::follow);
         script.start();
         Map<String, Quote> variables = new HashMap<>(script.variables());
-        var evidence = new ArrayList<>(List.of(new Evidence("script", new Place(path, 0))));
-        evidence.addAll(links(name));
+        var evidence = new ArrayList<>(List.of(new Evidence(Topic.SERVICE, "script", new Place(path, 0))));
+        List<Evidence> links = links(name);
+        evidence.addAll(links);
+        if (links.isEmpty()) {
+            evidence.add(new Evidence(Topic.STATE, "no link in /etc/rc?.d starts it", new Place(path, 0)));
+        }
         Optional<Quote> off = Optional.ofNullable(variables.get("ENABLED"))
                 .filter(value -> value.text().matches("(?i)0|no|false"));
-        off.ifPresent(value -> evidence.add(new Evidence("ENABLED=" + value.text(), value.place())));
-        State state = off.isEmpty() && started(name) ? State.ENABLED : State.DISABLED;
+        off.ifPresent(value -> evidence.add(new Evidence(Topic.STATE, "ENABLED=" + value.text(), value.place())));
+        State state = off.isEmpty() && !links.isEmpty() ? State.ENABLED : State.DISABLED;
         return new Service(name, state, evidence, DaemonCommand.of(script, variables), variables);
     }
 
-    /** Whether a link starts it, be there a script or not. */
-    boolean started(String name) {
-        return !links(name).isEmpty();
-    }
-
+    /** The link that starts it, be there a script or not. */
     List<Evidence> links(String name) {
         return LEVELS.stream()
                 .flatMap(level -> Stream.of("/etc/rc" + level + ".d", "/etc/rc.d/rc" + level + ".d"))
                 .flatMap(directory -> host.names(directory).stream()
                         .filter(link ->
                                 link.matches("S\\d\\d.*") && link.substring(3).equals(name))
-                        .map(link -> new Evidence("started at boot", new Place(directory + "/" + link, 0))))
+                        .map(link ->
+                                new Evidence(Topic.STATE, "started at boot", new Place(directory + "/" + link, 0))))
                 .limit(1)
                 .toList();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.miltermanager.detect.Evidence;
+import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.detect.Place;
 import org.miltermanager.detect.Quote;
 import org.miltermanager.detect.State;
@@ -45,8 +46,8 @@ final class RcScripts {
                 .getOrDefault("rcvar", new Quote(name + "_enable", place))
                 .text();
         Quote on = variables.getOrDefault(switchName, new Quote("NO", place));
-        var evidence = new ArrayList<>(List.of(new Evidence("script", place)));
-        evidence.add(new Evidence(switchName + "=" + on.text(), on.place()));
+        var evidence = new ArrayList<>(List.of(new Evidence(Topic.SERVICE, "script", place)));
+        evidence.add(new Evidence(Topic.STATE, switchName + "=" + on.text(), on.place()));
         State state = on.text().matches(YES) ? State.ENABLED : State.DISABLED;
         own(name, variables);
         return new Service(file, state, evidence, arguments(variables), variables);

@@ -63,22 +63,41 @@ final class Services {
         List<Quote> arguments = unit.last("Service", "ExecStart")
                 .map(line -> ExecLine.words(line, unit.name(), variables))
                 .orElse(List.of());
+        Standing standing = standing(unit);
         var evidence = new ArrayList<>(unit.files());
-        evidence.addAll(wanted.links(unit.name()));
-        Optional<State> told = systemctl.state(unit.name());
-        told.ifPresent(any -> evidence.add(systemctl.evidence(unit.name())));
-        return new Service(name, told.orElseGet(() -> state(unit)), evidence, arguments, variables);
+        evidence.addAll(standing.evidence());
+        return new Service(name, standing.state(), evidence, arguments, variables);
+    }
+
+    private Standing standing(Unit unit) {
+        return systemctl
+                .state(unit.name())
+                .map(state -> new Standing(state, List.of(systemctl.evidence(unit.name()))))
+                .orElseGet(() -> linked(unit));
     }
 
     /** As systemctl tells from the same links; a unit without {@code [Install]} that another one wants is started all the same. */
-    private State state(Unit unit) {
+    private Standing linked(Unit unit) {
+        List<Evidence> links = wanted.links(unit.name());
         if (unit.masked()) {
-            return State.MASKED;
+            return Standing.of(State.MASKED, "masked", unit);
         }
-        if (!wanted.links(unit.name()).isEmpty()) {
-            return State.ENABLED;
+        if (!links.isEmpty()) {
+            return new Standing(State.ENABLED, links);
         }
-        return unit.installable() ? State.DISABLED : State.STATIC;
+        return unit.installable()
+                ? Standing.of(State.DISABLED, "nothing links to it", unit)
+                : Standing.of(State.STATIC, "has no [Install] section, and nothing links to it", unit);
+    }
+
+    /** Whether a unit is started, and why. */
+    private record Standing(State state, List<Evidence> evidence) {
+        static Standing of(State state, String why, Unit unit) {
+            return new Standing(
+                    state,
+                    List.of(new Evidence(
+                            Evidence.Topic.STATE, why, unit.files().getFirst().place())));
+        }
     }
 
     private Optional<Service> missing(UnitName name) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.miltermanager.detect.Evidence;
+import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.detect.Place;
 import org.miltermanager.detect.State;
 
@@ -51,6 +52,6 @@ final class Systemctl {
     }
 
     Evidence evidence(UnitName unit) {
-        return new Evidence(answers.getOrDefault(unit.stem(), ""), new Place(QUESTION + unit.file(), 0));
+        return new Evidence(Topic.STATE, answers.getOrDefault(unit.stem(), ""), new Place(QUESTION + unit.file(), 0));
     }
 }

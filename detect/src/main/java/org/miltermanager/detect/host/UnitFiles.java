@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.miltermanager.detect.Evidence;
+import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.detect.Place;
 
 /** Finds units where systemd looks for them (systemd.unit(5)). */
@@ -36,12 +37,12 @@ final class UnitFiles {
     Optional<Unit> find(UnitName asked) {
         return fragment(asked).map(fragment -> {
             UnitName name = named(asked, fragment);
-            var files = new ArrayList<>(List.of(new Evidence("unit file", new Place(fragment, 0))));
+            var files = new ArrayList<>(List.of(new Evidence(Topic.SERVICE, "unit file", new Place(fragment, 0))));
             var settings = new ArrayList<Unit.Setting>();
             host.read(fragment).text().map(UnitText::read).ifPresent(settings::addAll);
             for (String dropIn : dropIns(name)) {
                 host.read(dropIn).text().map(UnitText::read).ifPresent(settings::addAll);
-                files.add(new Evidence("drop-in", new Place(dropIn, 0)));
+                files.add(new Evidence(Topic.SERVICE, "drop-in", new Place(dropIn, 0)));
             }
             return new Unit(name, files, host.masks(fragment), settings);
         });

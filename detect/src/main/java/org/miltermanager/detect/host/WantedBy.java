@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.detect.Evidence;
+import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.detect.Place;
 
 /**
@@ -46,6 +47,6 @@ final class WantedBy {
     }
 
     private static void add(Map<String, List<Evidence>> found, String unit, String what, String path) {
-        found.computeIfAbsent(unit, any -> new ArrayList<>()).add(new Evidence(what, new Place(path, 0)));
+        found.computeIfAbsent(unit, any -> new ArrayList<>()).add(new Evidence(Topic.STATE, what, new Place(path, 0)));
     }
 }

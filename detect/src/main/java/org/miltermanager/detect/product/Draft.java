@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.detect.Evidence;
+import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.detect.Finding;
 import org.miltermanager.detect.Place;
 import org.miltermanager.detect.Quote;
@@ -49,7 +50,7 @@ public final class Draft {
 
     /** Notes why something is as it is. */
     public void saw(String what, Place place) {
-        evidence.add(new Evidence(what, place));
+        evidence.add(new Evidence(Topic.CONFIGURATION, what, place));
     }
 
     /** Reads its configuration, without which it is not configured. */
@@ -79,7 +80,7 @@ public final class Draft {
      * @param spec as it stands there
      */
     public void socket(String what, Quote spec) {
-        saw(what + " " + spec.text(), spec.place());
+        evidence.add(new Evidence(Topic.SOCKET, what + " " + spec.text(), spec.place()));
         try {
             endpoint = SocketSpec.endpoint(spec.text());
         } catch (IllegalArgumentException refused) {

@@ -42,7 +42,9 @@ class ClamavMilterTest {
         assertTrue(
                 finding.evidence()
                         .contains(new Evidence(
-                                "MilterSocket /run/clamav-milter/clamav-milter.socket", new Place(CONFIGURATION, 3))),
+                                Evidence.Topic.SOCKET,
+                                "MilterSocket /run/clamav-milter/clamav-milter.socket",
+                                new Place(CONFIGURATION, 3))),
                 finding::toString);
     }
 
