@@ -69,7 +69,7 @@ final class EqualityWiring implements Wiring {
         var listener = new Listener(
                 socket,
                 0,
-                Thread.ofPlatform().daemon().factory(),
+                task -> Thread.ofPlatform().daemon().start(task),
                 accepted -> session(accepted, links),
                 trouble -> troubles.add("accept: " + trouble));
         Thread.startVirtualThread(listener::run);

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.milter.BodyReplacement;
 import org.miltermanager.milter.Terms;
@@ -72,10 +73,10 @@ public final class Chain implements AutoCloseable {
     private void open() {
         var opening = links.stream()
                 .skip(1)
-                .map(link -> Thread.ofPlatform().daemon().name(link.name()).start(link.seat()::take))
+                .map(link -> CompletableFuture.runAsync(link.seat()::take, settings.threads()))
                 .toList();
         links.stream().findFirst().ifPresent(link -> link.seat().take());
-        opening.forEach(Chain::await);
+        opening.forEach(CompletableFuture::join);
     }
 
     /** What is asked for by name; nothing where the mail server takes no requests, and then each milter is told what it sends. */
@@ -85,20 +86,6 @@ public final class Chain implements AutoCloseable {
             links.forEach(link -> asked.add(link.seat().wishes().macros()));
         }
         return asked;
-    }
-
-    private static void await(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** The answer to the mail server's offer. */

@@ -3,6 +3,7 @@ package org.miltermanager.chain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.miltermanager.milter.BodySpool;
 
 /**
@@ -18,6 +19,7 @@ import org.miltermanager.milter.BodySpool;
  * @param maxHeaderOctets octets of all headers of a message together; one with more is refused
  * @param rejectLocalRecipientsLater whether a recipient's rejection in mail that did not come by SMTP becomes the message's: Postfix
  *     would keep such mail in its queue for ever
+ * @param threads what milters run on that are reached, or work, at the same time; each task needs a thread at once
  */
 public record ChainSettings(
         Optional<MailServer> server,
@@ -28,7 +30,8 @@ public record ChainSettings(
         long maxSpool,
         int maxHeaders,
         long maxHeaderOctets,
-        boolean rejectLocalRecipientsLater) {
+        boolean rejectLocalRecipientsLater,
+        Executor threads) {
     /** The defaults of the program. */
     public static ChainSettings defaults() {
         return new ChainSettings(
@@ -40,7 +43,8 @@ public record ChainSettings(
                 1L << 30,
                 10_000,
                 16 << 20,
-                true);
+                true,
+                Thread::startVirtualThread);
     }
 
     /** An empty body within the limits. */
@@ -59,6 +63,7 @@ public record ChainSettings(
                 maxSpool,
                 maxHeaders,
                 maxHeaderOctets,
-                rejectLocalRecipientsLater);
+                rejectLocalRecipientsLater,
+                threads);
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Deadlines implements AutoCloseable {
     static final long TICK_MILLIS = 50;
 
-    private final Set<TimedChannel> watched = ConcurrentHashMap.newKeySet();
+    private final Set<Timed> watched = ConcurrentHashMap.newKeySet();
     private final Thread clock;
     private volatile boolean running = true;
 
@@ -20,19 +20,26 @@ public final class Deadlines implements AutoCloseable {
         clock = Thread.ofPlatform().daemon().name("deadlines").start(this::watch);
     }
 
-    void add(TimedChannel channel) {
-        watched.add(channel);
+    /** Something that has to be done when its time comes. */
+    @FunctionalInterface
+    interface Timed {
+        /** Called at every tick by the one thread for all, which must not wait here. */
+        void tick(long now);
     }
 
-    void remove(TimedChannel channel) {
-        watched.remove(channel);
+    void add(Timed timed) {
+        watched.add(timed);
+    }
+
+    void remove(Timed timed) {
+        watched.remove(timed);
     }
 
     private void watch() {
         while (running) {
             LockSupport.parkNanos(Duration.ofMillis(TICK_MILLIS).toNanos());
             long now = System.nanoTime();
-            watched.forEach(channel -> channel.expireAt(now));
+            watched.forEach(timed -> timed.tick(now));
         }
     }
 

@@ -5,8 +5,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +22,7 @@ public final class Listener implements AutoCloseable {
     private final ServerSocketChannel socket;
     private final int most;
     private final Semaphore places;
-    private final ThreadFactory threads;
+    private final Executor threads;
     private final Consumer<SocketChannel> session;
     private final Consumer<IOException> trouble;
     private volatile boolean failing;
@@ -31,7 +31,7 @@ public final class Listener implements AutoCloseable {
      * Listens to a socket that is bound already.
      *
      * @param sessions most sessions at a time; 0 for any number
-     * @param threads what sessions run on
+     * @param threads what sessions run on; each task needs a thread at once
      * @param session runs one session and closes its socket; called on the session's thread
      * @param trouble told of a failed accept, such as too many open files or threads; accepting is tried again a second later;
      *     and of a limit that is reached
@@ -39,7 +39,7 @@ public final class Listener implements AutoCloseable {
     public Listener(
             ServerSocketChannel socket,
             int sessions,
-            ThreadFactory threads,
+            Executor threads,
             Consumer<SocketChannel> session,
             Consumer<IOException> trouble) {
         this.socket = socket;
@@ -96,7 +96,7 @@ public final class Listener implements AutoCloseable {
 
     private void serve(SocketChannel accepted) throws IOException {
         try {
-            threads.newThread(() -> run(accepted)).start();
+            threads.execute(() -> run(accepted));
         } catch (OutOfMemoryError noThread) {
             accepted.close();
             throw new IOException("no thread for a further session: " + noThread.getMessage(), noThread);

@@ -3,8 +3,6 @@ package org.miltermanager.transport;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.miltermanager.codec.FrameReader;
 import org.miltermanager.codec.FrameWriter;
 import org.miltermanager.wire.Command;
@@ -22,6 +20,7 @@ public final class MtaConnection implements AutoCloseable {
     private static final int FLUSH_AT = 64 * 1024;
 
     private final TimedChannel channel;
+    private final Deadlines deadlines;
     private final FrameReader<Command> in;
     private final FrameWriter out = new FrameWriter();
 
@@ -32,6 +31,7 @@ public final class MtaConnection implements AutoCloseable {
      */
     public MtaConnection(SocketChannel socket, int maxFrame, Deadlines deadlines) throws IOException {
         this.channel = new TimedChannel(socket, deadlines);
+        this.deadlines = deadlines;
         this.in = FrameReader.ofCommands(maxFrame);
     }
 
@@ -76,41 +76,49 @@ public final class MtaConnection implements AutoCloseable {
         return new KeepAlive(interval, vanished);
     }
 
-    /** Sends SMFIR_PROGRESS until it is closed. */
-    public final class KeepAlive implements AutoCloseable {
-        private final CountDownLatch done = new CountDownLatch(1);
-        private final Thread thread;
+    /** Sends SMFIR_PROGRESS until it is closed. Most messages are judged before the first one is due: until then it takes no thread. */
+    public final class KeepAlive implements AutoCloseable, Deadlines.Timed {
+        private final Duration interval;
+        private final Runnable vanished;
+        private volatile long due;
+        private boolean done;
 
         private KeepAlive(Duration interval, Runnable vanished) {
-            thread = Thread.startVirtualThread(() -> beat(interval, vanished));
+            this.interval = interval;
+            this.vanished = vanished;
+            this.due = System.nanoTime() + interval.toNanos();
+            deadlines.add(this);
         }
 
-        private void beat(Duration interval, Runnable vanished) {
+        @Override
+        public void tick(long now) {
+            if (now - due >= 0) {
+                due = now + interval.toNanos() + SENDING.toNanos();
+                Thread.startVirtualThread(this::beat);
+            }
+        }
+
+        private synchronized void beat() {
+            if (done) {
+                return;
+            }
             try {
-                while (!done.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                    write(Progress.PROGRESS);
-                    flush();
-                }
-            } catch (IOException | InterruptedException e) {
+                write(Progress.PROGRESS);
+                flush();
+                due = System.nanoTime() + interval.toNanos();
+            } catch (IOException gone) {
                 channel.close();
                 vanished.run();
+                close();
             }
         }
 
         /** Returns when nothing is being sent any more. */
         @Override
         public void close() {
-            done.countDown();
-            boolean interrupted = false;
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            deadlines.remove(this);
+            synchronized (this) {
+                done = true;
             }
         }
     }

@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /** A socket whose blocking calls end, with the socket, when a deadline passes. Used by one thread at a time. */
-final class TimedChannel implements ByteChannel {
+final class TimedChannel implements ByteChannel, Deadlines.Timed {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final SocketChannel socket;
@@ -76,7 +76,8 @@ final class TimedChannel implements ByteChannel {
         return late;
     }
 
-    void expireAt(long now) {
+    @Override
+    public void tick(long now) {
         long end = due;
         if (end != NEVER && now - end >= 0) {
             expired = true;

@@ -238,6 +238,7 @@ class LifecycleCasesTest {
                 all.maxSpool(),
                 all.maxHeaders(),
                 all.maxHeaderOctets(),
-                true);
+                true,
+                all.threads());
     }
 }

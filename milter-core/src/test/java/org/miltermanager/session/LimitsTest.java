@@ -169,7 +169,8 @@ class LimitsTest {
                 spool,
                 headers,
                 headerOctets,
-                true);
+                true,
+                all.threads());
     }
 
     private static ChainSettings spooling(ChainSettings all, Path directory) {
@@ -182,6 +183,7 @@ class LimitsTest {
                 all.maxSpool(),
                 all.maxHeaders(),
                 all.maxHeaderOctets(),
-                true);
+                true,
+                all.threads());
     }
 }

@@ -107,6 +107,7 @@ class LocalMailTest {
                 all.maxSpool(),
                 all.maxHeaders(),
                 all.maxHeaderOctets(),
-                false);
+                false,
+                all.threads());
     }
 }

@@ -48,7 +48,7 @@ final class Managed implements AutoCloseable {
     private Managed() throws IOException {
         socket = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         listener = new Listener(
-                socket, 0, Thread.ofVirtual().factory(), this::session, trouble -> heard.add("accept: " + trouble));
+                socket, 0, Thread::startVirtualThread, this::session, trouble -> heard.add("accept: " + trouble));
         Thread.startVirtualThread(listener::run);
     }
 

@@ -25,7 +25,7 @@ class ListenerTest {
     void letsASessionWaitWhereAllPlacesAreTakenAndSaysSo() throws Exception {
         try (var socket = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 var listener = new Listener(
-                        socket, 1, Thread.ofVirtual().factory(), this::session, e -> troubles.add(e.getMessage()))) {
+                        socket, 1, Thread::startVirtualThread, this::session, e -> troubles.add(e.getMessage()))) {
             Thread.startVirtualThread(listener::run);
             try (var _ = SocketChannel.open(socket.getLocalAddress());
                     var _ = SocketChannel.open(socket.getLocalAddress())) {

@@ -1,6 +1,10 @@
 package org.miltermanager.app.config;
 
-import java.util.concurrent.ThreadFactory;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** What a session runs on. */
 public enum SessionThreads {
@@ -9,11 +13,21 @@ public enum SessionThreads {
     /** A virtual thread: half as long again for a message, for any number of sessions. */
     VIRTUAL;
 
-    /** Makes them. */
-    public ThreadFactory threads() {
+    /** Starting a thread costs as much as a milter's answer; one that idles costs memory. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    /** Threads for sessions and what they do at the same time: one that is done serves the next session, for a while. */
+    public Executor executor() {
         return switch (this) {
-            case KERNEL -> Thread.ofPlatform().daemon().name("session").factory();
-            case VIRTUAL -> Thread.ofVirtual().name("session").factory();
+            case KERNEL ->
+                new ThreadPoolExecutor(
+                        0,
+                        Integer.MAX_VALUE,
+                        IDLE.toSeconds(),
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        Thread.ofPlatform().daemon().name("session").factory());
+            case VIRTUAL -> Thread.ofVirtual().name("session")::start;
         };
     }
 }

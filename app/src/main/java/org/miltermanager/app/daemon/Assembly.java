@@ -68,7 +68,8 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
                 limits.spoolSize(),
                 limits.headers(),
                 limits.headerSize(),
-                settings.nonSmtp().guard());
+                settings.nonSmtp().guard(),
+                limits.sessionThreads().executor());
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class Echo implements AutoCloseable {
         this.listener = new Listener(
                 socket.channel(),
                 0,
-                Thread.ofVirtual().factory(),
+                Thread::startVirtualThread,
                 this::serve,
                 trouble -> err.println("cannot accept: " + trouble.getMessage()));
     }

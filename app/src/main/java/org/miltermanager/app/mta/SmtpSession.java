@@ -93,7 +93,8 @@ public final class SmtpSession {
                 Long.MAX_VALUE,
                 Integer.MAX_VALUE,
                 Long.MAX_VALUE,
-                false);
+                false,
+                usual.threads());
     }
 
     private SessionListener listener() {
