@@ -239,7 +239,7 @@ public final class Chain implements AutoCloseable {
 
     private Draft draft() {
         if (draft == null) {
-            draft = new Draft(settings, server);
+            draft = new Draft(settings, server, listener::exceeded);
         }
         return draft;
     }

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.milter.BodyReplacement;
 import org.miltermanager.milter.BodySpool;
@@ -32,10 +33,13 @@ final class Draft implements AutoCloseable {
     /** Postfix cuts a reason there. */
     private static final int MAX_REASON = 100;
 
+    private static final SmtpReply LARGE_HEADER = new SmtpReply(552, "5.3.4", "Message header too large");
+    private static final SmtpReply LARGE_BODY = new SmtpReply(552, "5.3.4", "Message body too large");
     private static final SmtpReply NO_SPACE = new SmtpReply(452, "4.3.1", "Insufficient storage for the message");
 
     private final ChainSettings limits;
     private final MailServer server;
+    private final Consumer<String> exceeded;
     private final List<Header> arrived = new ArrayList<>();
     private final BodySpool arrivedBody;
     private final List<Edit> requests = new ArrayList<>();
@@ -46,9 +50,11 @@ final class Draft implements AutoCloseable {
     private @Nullable HeaderModel untouched;
     private BodySpool body;
 
-    Draft(ChainSettings limits, MailServer server) {
+    /** @param exceeded told which limit it is for which the message will be refused */
+    Draft(ChainSettings limits, MailServer server, Consumer<String> exceeded) {
         this.limits = limits;
         this.server = server;
+        this.exceeded = exceeded;
         this.arrivedBody = limits.newSpool();
         this.body = arrivedBody;
     }
@@ -56,8 +62,10 @@ final class Draft implements AutoCloseable {
     /** The next header of the message as it arrives. */
     void append(Header header) {
         headerOctets += header.name().length() + header.value().length();
-        if (arrived.size() >= limits.maxHeaders() || headerOctets > limits.maxHeaderOctets()) {
-            refusal = new SmtpReply(552, "5.3.4", "Message header too large");
+        if (arrived.size() >= limits.maxHeaders()) {
+            refuse(LARGE_HEADER, "more than " + limits.maxHeaders() + " headers");
+        } else if (headerOctets > limits.maxHeaderOctets()) {
+            refuse(LARGE_HEADER, "headers of more than " + limits.maxHeaderOctets() + " octets in all");
         } else {
             arrived.add(header);
         }
@@ -66,7 +74,7 @@ final class Draft implements AutoCloseable {
     /** The next part of the body as it arrives. */
     void append(Octets part) {
         if (arrivedBody.size() + part.length() > limits.maxSpool()) {
-            refusal = new SmtpReply(552, "5.3.4", "Message body too large");
+            refuse(LARGE_BODY, "a body of more than " + limits.maxSpool() + " octets");
         } else if (refusal == null) {
             keep(part);
         }
@@ -76,7 +84,14 @@ final class Draft implements AutoCloseable {
         try {
             arrivedBody.append(part);
         } catch (UncheckedIOException full) {
-            refusal = NO_SPACE;
+            refuse(NO_SPACE, String.valueOf(full.getMessage()));
+        }
+    }
+
+    private void refuse(Verdict reply, String limit) {
+        if (refusal == null) {
+            refusal = reply;
+            exceeded.accept(limit);
         }
     }
 
@@ -138,7 +153,7 @@ final class Draft implements AutoCloseable {
             replaceBody(replacement.finish());
         } catch (UncheckedIOException full) {
             replacement.close();
-            refusal = NO_SPACE;
+            refuse(NO_SPACE, String.valueOf(full.getMessage()));
         }
     }
 

@@ -31,6 +31,9 @@ public interface SessionListener {
     /** Something an operator should know that is no failure. */
     default void remarked(String milter, String remark) {}
 
+    /** The message that is open goes beyond a limit of ours, or cannot be kept: it will be refused. Told once a message. */
+    default void exceeded(String limit) {}
+
     /**
      * The mail server was answered.
      *

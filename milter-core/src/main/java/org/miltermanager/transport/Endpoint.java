@@ -122,7 +122,9 @@ public sealed interface Endpoint {
                     ? ": Postfix writes host:port, here it is " + scheme + ":"
                             + rest.substring(rest.lastIndexOf(':') + 1) + "@" + host
                     : "";
-            throw refused(spec, "no port" + hint);
+            String port = rest.replaceFirst("@.*", "");
+            String why = port.isEmpty() || !hint.isEmpty() ? "no port" + hint : "'" + port + "' is no port number";
+            throw refused(spec, why);
         }
         int port = Integer.parseInt(portHost.group(1));
         if (port > 65_535) {

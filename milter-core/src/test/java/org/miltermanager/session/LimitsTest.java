@@ -62,6 +62,20 @@ class LimitsTest {
     }
 
     @Test
+    void saysOnceWhichLimitAMessageExceeds() throws Exception {
+        try (var managed = Managed.start().where(limits(1_000, 3, 1_000));
+                var mta = Dialogue.greeted(managed)) {
+            mta.envelope();
+            mta.content(HEADER, HEADER, HEADER, HEADER, HEADER, Commands.body("x".repeat(2_000)));
+
+            var told = managed.heard.stream()
+                    .filter(line -> line.startsWith("exceeded"))
+                    .toList();
+            assertEquals(List.of("exceeded: more than 3 headers"), told);
+        }
+    }
+
+    @Test
     void keepsALargeBodyInAFileThatHasNoName(@TempDir Path directory) throws Exception {
         String body = "0123456789abcdef".repeat(20_000);
         try (var a = ScriptedMilter.start(

@@ -170,6 +170,11 @@ final class Managed implements AutoCloseable {
         }
 
         @Override
+        public void exceeded(String limit) {
+            heard.add("exceeded: " + limit);
+        }
+
+        @Override
         public void reviewed(String milter, Outcome outcome, Duration took) {
             heard.add(milter + " reviewed: " + outcome.edits().size() + " edits, " + outcome.verdict());
         }

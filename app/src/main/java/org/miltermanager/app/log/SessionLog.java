@@ -114,6 +114,11 @@ final class SessionLog implements SessionListener {
     }
 
     @Override
+    public void exceeded(String limit) {
+        LOG.warn("session={} client={} message refused: {}", session, client, limit);
+    }
+
+    @Override
     public synchronized void answered(Stage stage, Verdict verdict, String decider) {
         if (verdict.decides() && message != null) {
             message.decided(verdict, decider);

@@ -119,6 +119,16 @@ class MistakesTest {
     }
 
     @Test
+    void aPortThatIsNoNumber() {
+        directory.with("milter-manager.toml", "listen = \"inet:25a@localhost\"\n");
+
+        assertEquals(
+                """
+                milter-manager.toml:1:1: listen: '25a' is no port number; got 'inet:25a@localhost', %s
+                """.formatted(SPEC), directory.mistakes());
+    }
+
+    @Test
     void syntaxWithTheRestOfTheFile() {
         directory.with("milter-manager.toml", """
                 listen = unix:/run/x.sock

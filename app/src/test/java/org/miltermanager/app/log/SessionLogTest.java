@@ -66,6 +66,17 @@ class SessionLogTest {
     }
 
     @Test
+    void aMessageBeyondALimitIsAWarning() {
+        session.log.exceeded("more than 3 headers");
+
+        assertEquals(
+                List.of("message refused: more than 3 headers"),
+                session.lines().stream()
+                        .map(line -> line.replaceFirst(".*(message refused)", "$1"))
+                        .toList());
+    }
+
+    @Test
     void aRefusedRecipientAndAGivenUpMessageAreTold() {
         try (Chain chain = session.chain(LoggedSession.judge("first", Outcome.of(Ruling.CONTINUE)))) {
             session.begin(chain, "client");
