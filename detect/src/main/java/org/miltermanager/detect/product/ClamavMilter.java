@@ -24,17 +24,11 @@ public final class ClamavMilter implements Product {
 
     @Override
     public Set<String> services() {
-        return Set.of("clamav-milter");
+        return Set.of("clamav-milter", "clamav_milter");
     }
 
     @Override
-    public List<Finding> find(Host host) {
-        return host.service("clamav-milter").stream()
-                .map(service -> finding(host, service))
-                .toList();
-    }
-
-    private static Finding finding(Host host, Service service) {
+    public Finding finding(Host host, Service service) {
         var draft = new Draft(host, service, "ClamAV").place(Rank.VIRUS, List.of());
         draft.configuration(file(host, service)).ifPresent(text -> read(draft, text));
         return draft.finding();

@@ -59,12 +59,15 @@ public final class Draft {
         switch (reading) {
             case Reading.Text text -> saw("its configuration", text.place(0));
             case Reading.Absent _ -> unfinished(path + " is not there", "write it, or install the package again");
-            case Reading.Refused refused -> {
-                unreadable = true;
-                troubles.add(refused.trouble());
-            }
+            case Reading.Refused refused -> unreadable(refused.trouble());
         }
         return reading.text();
+    }
+
+    /** Something that may say where it listens cannot be read. */
+    public void unreadable(Trouble why) {
+        unreadable = true;
+        troubles.add(why);
     }
 
     /** It is not configured yet. */
@@ -86,6 +89,13 @@ public final class Draft {
         } catch (IllegalArgumentException refused) {
             unfinished(spec.place() + ": " + what + ": " + refused.getMessage(), "correct it there");
         }
+    }
+
+    /** It listens where its program does unless told otherwise. */
+    public void builtIn(String spec) {
+        String program =
+                service.arguments().stream().findFirst().map(Quote::text).orElse(service.name());
+        socket("built in:", new Quote(spec, new Place(program, 0)));
     }
 
     /** What is known now. Whether the host starts it comes first: a milter that is disabled need not be configured. */

@@ -7,7 +7,22 @@ import org.miltermanager.detect.host.Host;
 
 /** All milters that are known. */
 public final class Products {
-    private static final List<Product> ALL = List.of(new ClamavMilter());
+    private static final List<Product> ALL = List.of(
+            new AmavisdMilter(),
+            new ClamavMilter(),
+            new DkimFilter(),
+            new DkimpyMilter(),
+            new Enma(),
+            new MilterGreylist(),
+            new MilterRegex(),
+            new Mimedefang(),
+            new OpenDkim(),
+            new OpenDmarc(),
+            new PyspfMilter(),
+            new Rspamd(),
+            new SidMilter(),
+            new SpamassMilter(),
+            new Spfmilter());
 
     private Products() {}
 
