@@ -1,0 +1,122 @@
+package org.miltermanager.condition;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.miltermanager.wire.Stage;
+
+/** A checked expression over what is known of a mail. Immutable; safe for use by any thread. */
+public final class Expression {
+    /** What an empty list of conditions amounts to. */
+    public static final Expression ALWAYS =
+            new Expression("true", known -> Truth.TRUE, List.of(), List.of(), List.of());
+
+    private final String text;
+    private final Function<Circumstances, Truth> question;
+    private final Set<Fact<?>> facts;
+    private final List<Part> parts;
+    private final List<Notice> notices;
+    private final Stage due;
+
+    /** A part that is told of when the whole is explained. */
+    record Part(String text, Function<Circumstances, Truth> question, Function<Circumstances, String> value) {}
+
+    Expression(
+            String text,
+            Function<Circumstances, Truth> question,
+            List<Fact<?>> facts,
+            List<Part> parts,
+            List<Notice> notices) {
+        this.text = text;
+        this.question = question;
+        this.facts = Set.copyOf(facts);
+        this.parts = List.copyOf(parts);
+        this.notices = List.copyOf(new LinkedHashSet<>(notices));
+        this.due = facts.stream().map(Fact::due).max(Comparator.naturalOrder()).orElse(Stage.CONNECT);
+    }
+
+    /**
+     * Reads and checks an expression.
+     *
+     * @throws ExpressionError at the first thing that is wrong
+     */
+    public static Expression of(String text, Vocabulary words) {
+        return new Compiler(text, words).compile(Parser.parse(text));
+    }
+
+    /** Holds where all of them hold. */
+    public static Expression all(List<Expression> expressions) {
+        return expressions.stream().reduce(Expression::and).orElse(ALWAYS);
+    }
+
+    private Expression and(Expression other) {
+        return new Expression(
+                "(" + text + ") and (" + other.text + ")",
+                known -> question.apply(known).and(other.question.apply(known)),
+                join(List.copyOf(facts), List.copyOf(other.facts)),
+                join(parts, other.parts),
+                join(notices, other.notices));
+    }
+
+    /** Holds where this one does not. */
+    public Expression not() {
+        return new Expression(
+                "not (" + text + ")", known -> question.apply(known).not(), List.copyOf(facts), parts, notices);
+    }
+
+    private static <T> List<T> join(List<? extends T> first, List<? extends T> second) {
+        var both = new ArrayList<T>(first);
+        both.addAll(second);
+        return both;
+    }
+
+    /** What can be said now, without waiting for anybody. */
+    Truth decide(Circumstances known) {
+        return question.apply(known);
+    }
+
+    /** The stage at which the last of what it is about is known. */
+    public Stage due() {
+        return due;
+    }
+
+    /** @return true where each recipient has its own answer */
+    public boolean perRecipient() {
+        return facts.stream().anyMatch(fact -> fact.from() == Stage.RCPT);
+    }
+
+    /** What it is about. */
+    public Set<Fact<?>> facts() {
+        return facts;
+    }
+
+    /** What a milter that is asked under this condition is told. */
+    public List<Notice> notices() {
+        return notices;
+    }
+
+    /** What became of each part, as far as it is known. */
+    List<Finding> findings(Circumstances known) {
+        return parts.stream()
+                .map(part -> new Finding(
+                        part.text(), part.question().apply(known), part.value().apply(known)))
+                .toList();
+    }
+
+    Function<Circumstances, Truth> question() {
+        return question;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    /** As it was written. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,50 @@
+package org.miltermanager.condition;
+
+import java.util.Collection;
+import java.util.List;
+
+/** An expression that cannot be used. The message says what was got and what is expected. */
+public final class ExpressionError extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int offset;
+    private final String unknown;
+    private final transient List<String> known;
+
+    ExpressionError(int offset, String message) {
+        this(offset, message, "", List.of());
+    }
+
+    /**
+     * A name that is none.
+     *
+     * @param unknown as it was written
+     * @param known what might have been meant
+     */
+    ExpressionError(int offset, String message, String unknown, Collection<String> known) {
+        super(message);
+        this.offset = offset;
+        this.unknown = unknown;
+        this.known = List.copyOf(known);
+    }
+
+    /** Where in the expression, in chars from its begin, from 0; its length where something is missing at the end. */
+    public int offset() {
+        return offset;
+    }
+
+    /** The name that is not known; empty where the mistake is another. */
+    public String unknown() {
+        return unknown;
+    }
+
+    /** The names that are known, where one is not. */
+    public List<String> known() {
+        return known;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}
