@@ -36,6 +36,7 @@ public final class Chain implements AutoCloseable {
 
     private final ChainSettings settings;
     private final SessionListener listener;
+    private final Knowledge known;
     private final StageClock clock = new StageClock();
     private final LocalMail localMail = new LocalMail();
     private final List<Link> links;
@@ -55,6 +56,7 @@ public final class Chain implements AutoCloseable {
         this.settings = settings;
         this.listener = listener;
         this.server = settings.server().orElse(MailServer.POSTFIX);
+        this.known = new Knowledge(milters);
         this.links = milters.stream().map(milter -> link(milter, offer)).toList();
         clock.start(commandTime(), 1);
         open();
@@ -63,7 +65,7 @@ public final class Chain implements AutoCloseable {
 
     private Link link(LinkSettings milter, Negotiate offer) {
         var terms = new Terms(offer, clock, this::newBody, remark -> listener.remarked(milter.name(), remark));
-        return new Link(milter, terms, listener);
+        return new Link(milter, terms, listener, known.circumstances());
     }
 
     private BodyReplacement newBody() {
@@ -71,11 +73,12 @@ public final class Chain implements AutoCloseable {
     }
 
     private void open() {
-        var opening = links.stream()
+        List<Link> wanted = links.stream().filter(Link::isAskedAnyway).toList();
+        var opening = wanted.stream()
                 .skip(1)
                 .map(link -> CompletableFuture.runAsync(link.seat()::take, settings.threads()))
                 .toList();
-        links.stream().findFirst().ifPresent(link -> link.seat().take());
+        wanted.stream().findFirst().ifPresent(link -> link.seat().take());
         opening.forEach(CompletableFuture::join);
     }
 
@@ -111,9 +114,11 @@ public final class Chain implements AutoCloseable {
         }
         messageOpen |= event.stage() == Stage.MAIL;
         localMail.happened(event);
-        return event instanceof RcptTo recipient && isRejected(macros)
-                ? showRejected(recipient, macros)
-                : ask(event, macros);
+        if (event instanceof RcptTo recipient && isRejected(macros)) {
+            return showRejected(recipient, macros);
+        }
+        known.happened(event, macros);
+        return ask(event, macros);
     }
 
     private void recognise(Macros macros) {
@@ -162,7 +167,7 @@ public final class Chain implements AutoCloseable {
         clock.start(commandTime(), links.size());
         for (Link link : links) {
             if (link.seat().wishes().rejectedRecipients()
-                    && link.ask(recipient, macros).decides()) {
+                    && link.show(recipient, macros).decides()) {
                 break;
             }
         }
@@ -189,6 +194,7 @@ public final class Chain implements AutoCloseable {
             return reviewed;
         } finally {
             draft = null;
+            known.forgetMessage();
             endMessage();
         }
     }
@@ -217,6 +223,7 @@ public final class Chain implements AutoCloseable {
     public void abort() {
         reportAborted();
         discardDraft();
+        known.forgetMessage();
         links.forEach(Link::abort);
     }
 
@@ -265,6 +272,7 @@ public final class Chain implements AutoCloseable {
     @Override
     public void close() {
         discardDraft();
+        known.close();
         links.forEach(Link::close);
     }
 }

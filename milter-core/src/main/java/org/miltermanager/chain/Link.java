@@ -1,50 +1,39 @@
 package org.miltermanager.chain;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.miltermanager.milter.Conversation;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.miltermanager.condition.Answer;
+import org.miltermanager.condition.Circumstances;
 import org.miltermanager.milter.Message;
-import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.milter.Terms;
-import org.miltermanager.wire.Connect;
-import org.miltermanager.wire.Edit;
 import org.miltermanager.wire.Event;
-import org.miltermanager.wire.Helo;
 import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.RcptTo;
 import org.miltermanager.wire.Ruling;
-import org.miltermanager.wire.SmtpReply;
 import org.miltermanager.wire.Stage;
 import org.miltermanager.wire.Verdict;
 
 /**
- * One milter in one SMTP session: whether it is asked, and what its answer means for what it is asked later (Postfix {@code milter8.c}).
- * Used by one thread at a time.
+ * One milter's place in the list, in one SMTP session: whether it is asked, and what it has missed when it is. Used by one thread at a
+ * time.
  */
 final class Link {
     private static final Set<Stage> SESSION = EnumSet.of(Stage.CONNECT, Stage.HELO);
 
     private final LinkSettings settings;
-    private final SessionListener listener;
-    private final Terms terms;
-    private final EditRules rules;
-    private final Seat seat;
-    private final Position position = new Position();
-    private final List<Event> replay = new ArrayList<>();
-    private MailServer server = MailServer.POSTFIX;
-    private Map<Stage, List<String>> macroNames = Map.of();
+    private final Admission admission;
+    private final Partner partner;
+    private final Memory memory = new Memory();
+    private @Nullable Verdict owed;
 
-    Link(LinkSettings settings, Terms terms, SessionListener listener) {
+    /** @param known what the milter's condition is about */
+    Link(LinkSettings settings, Terms terms, SessionListener listener, Circumstances known) {
         this.settings = settings;
-        this.listener = listener;
-        this.terms = terms;
-        this.rules = new EditRules(terms.remarks());
-        this.seat = new Seat(settings, terms, listener);
+        this.admission = new Admission(settings, known, listener);
+        this.partner = new Partner(settings, terms, listener, admission);
     }
 
     String name() {
@@ -52,139 +41,124 @@ final class Link {
     }
 
     Seat seat() {
-        return seat;
+        return partner.seat();
+    }
+
+    /** @return true where it is asked whoever connects, and can be got ready before */
+    boolean isAskedAnyway() {
+        return admission.isGivenBeforehand();
     }
 
     /** Whose milters' manners are to be kept, and what was asked of it on behalf of all milters. */
     void behind(MailServer recognised, MacroRequests requests) {
-        server = recognised;
-        macroNames = requests.toldTo(seat.wishes().macros(), recognised);
+        partner.behind(recognised, requests);
     }
 
     /** Tells an event before the content, and takes the answer. */
     Verdict ask(Event event, Macros macros) {
         if (event.stage() == Stage.MAIL) {
-            beginMessage(macros);
+            beginMessage();
+        } else if (event.stage() == Stage.HELO) {
+            memory.forgetFrom(Stage.HELO);
         }
-        Verdict verdict = answer(event, macros);
-        remember(event);
+        Answer admitted = admission.at(event.stage());
+        Verdict verdict = switch (admitted) {
+            case ASK -> asked(event, macros);
+            case SKIP -> Ruling.CONTINUE;
+            case TEMPFAIL -> event.stage() == Stage.UNKNOWN ? Ruling.CONTINUE : Ruling.TEMPFAIL;
+        };
+        remember(event, macros, admitted == Answer.ASK);
         return settings.evaluation() ? Ruling.CONTINUE : verdict;
     }
 
-    private Verdict answer(Event event, Macros macros) {
-        if (seat.conversation().isEmpty()) {
-            return seat.standing();
-        }
-        if (event.stage() == Stage.UNKNOWN && position.isOver() && !server.tellsUnknownAlways()) {
-            return Ruling.CONTINUE;
-        }
-        if (position.wouldDrop(event.stage())) {
-            return position.insteadOfDropped(event.stage());
-        }
-        long start = System.nanoTime();
-        Verdict verdict = tell(event, macros);
-        listener.asked(name(), event.stage(), verdict, Duration.ofNanos(System.nanoTime() - start));
-        return verdict;
-    }
-
-    private void beginMessage(Macros macros) {
-        position.endMessage();
-        if (seat.isTriedAgain()) {
-            seat.take();
-            replay.forEach(earlier -> tell(earlier, macros));
+    private void beginMessage() {
+        partner.endMessage();
+        owed = null;
+        memory.forgetFrom(Stage.MAIL);
+        if (seat().isTriedAgain()) {
+            seat().vacate();
         }
     }
 
-    private void remember(Event event) {
-        if (event instanceof Helo) {
-            replay.removeIf(earlier -> earlier instanceof Helo);
+    private Verdict asked(Event event, Macros macros) {
+        catchUp(macros);
+        if (owed != null && event.stage() != Stage.UNKNOWN) {
+            return owed;
         }
-        if (event instanceof Connect || event instanceof Helo) {
-            replay.add(event);
-        }
-    }
-
-    private Verdict tell(Event event, Macros macros) {
-        Stage stage = event.stage();
-        Optional<Conversation> open = seat.conversation();
-        if (open.isEmpty() || position.skips(stage)) {
-            return Ruling.CONTINUE;
-        }
-        try {
-            return tell(event, macros, open.get());
-        } catch (RuntimeException failure) {
-            return seat.fail(stage, failure);
-        }
-    }
-
-    private Verdict tell(Event event, Macros macros, Conversation open) {
-        Stage stage = event.stage();
-        boolean asked = open.stages().contains(stage);
-        Verdict verdict = asked ? open.on(event, macros.restrictedTo(macroNames)) : Ruling.CONTINUE;
-        if (asked || stage == Stage.MAIL) {
-            position.told(stage, verdict);
-        }
-        return settle(stage, verdict);
-    }
-
-    /** What an answer means here, and for what follows. */
-    private Verdict settle(Stage stage, Verdict verdict) {
-        return switch (verdict) {
-            case Ruling.CONTINUE -> verdict;
-            case Ruling.ACCEPT -> accepted(stage);
-            case Ruling.SKIP -> {
-                position.skip(stage);
-                yield Ruling.CONTINUE;
-            }
-            case Ruling.DISCARD -> discarded(stage);
-            case Ruling.CONN_FAIL -> throw new MilterFailure("got SMFIR_CONN_FAIL, expected a verdict");
-            case Ruling.REJECT, Ruling.TEMPFAIL, Ruling.SHUTDOWN -> decided(stage, verdict);
-            case SmtpReply _ -> decided(stage, verdict);
-        };
-    }
-
-    private Verdict accepted(Stage stage) {
-        if (SESSION.contains(stage)) {
-            seat.leave(Ruling.CONTINUE, server.quitsAccepted());
-        } else if (stage == Stage.UNKNOWN) {
-            terms.remarks().accept("SMFIR_ACCEPT to an unknown command, taken as SMFIR_CONTINUE");
-        } else {
-            position.done();
-        }
-        return Ruling.CONTINUE;
-    }
-
-    private Verdict discarded(Stage stage) {
-        if (SESSION.contains(stage) || stage == Stage.UNKNOWN) {
-            terms.remarks()
-                    .accept("SMFIR_DISCARD is not allowed for "
-                            + stage.command().wireName() + ", taken as SMFIR_CONTINUE");
-            return Ruling.CONTINUE;
-        }
-        if (endsPart(stage)) {
-            position.done();
-        }
-        return Ruling.DISCARD;
-    }
-
-    private Verdict decided(Stage stage, Verdict verdict) {
-        if (SESSION.contains(stage)) {
-            seat.leave(settings.evaluation() ? Ruling.CONTINUE : verdict, server.quitsAccepted());
-        } else if (stage != Stage.RCPT && stage != Stage.UNKNOWN) {
-            if (endsPart(stage)) {
-                position.refused();
-            }
+        Verdict verdict = partner.answer(event, macros);
+        if (event.stage() == Stage.RCPT && !verdict.decides()) {
+            admission.tookRecipient();
         }
         return verdict;
     }
 
-    private boolean endsPart(Stage stage) {
-        return stage.isContent() || settings.evaluation() || server.decisionsEndEnvelope();
+    /**
+     * Tells what the milter has missed. What it refuses of a message that way is its answer whenever it is asked about the message: the
+     * client has had its answers to the commands in question.
+     */
+    private void catchUp(Macros macros) {
+        if (!seat().isBegun()) {
+            partner.begin();
+            memory.nothingIsTold();
+        }
+        for (var missed = memory.next(); missed.isPresent() && owed == null; missed = memory.next()) {
+            Event event = missed.get().event();
+            Verdict verdict = partner.catchUp(event, missed.get().macros(macros));
+            if (verdict.decides() && !SESSION.contains(event.stage())) {
+                owed = verdict;
+            }
+        }
+    }
+
+    private void remember(Event event, Macros macros, boolean told) {
+        if (SESSION.contains(event.stage()) || admission.mayNeed(event.stage())) {
+            memory.keep(event, macros, told);
+        }
+    }
+
+    /** Shows a recipient that the mail server rejects itself. */
+    Verdict show(RcptTo rejected, Macros macros) {
+        Verdict verdict = admission.standing() == Answer.ASK ? partner.answer(rejected, macros) : Ruling.CONTINUE;
+        return settings.evaluation() ? Ruling.CONTINUE : verdict;
+    }
+
+    /** The content is complete: a milter that is wanted because of it is told what came before. */
+    void join(Supplier<Message> shown, Macros macros) {
+        if (admission.atContent(shown, macros) == Answer.ASK) {
+            catchUp(macros);
+        }
+    }
+
+    /** @return true where it shall work at the same time as others, and has work to do */
+    boolean worksAlongside(Supplier<Message> asArrived, Macros macros) {
+        if (settings.concurrent()) {
+            join(asArrived, macros);
+        }
+        return seat().isConcurrent() && takesContent();
     }
 
     /** @return true where the milter has to see the content of the present message */
     boolean takesContent() {
-        return seat.conversation().isPresent() && position.takesContent();
+        return owed == null && admission.standing() == Answer.ASK && partner.takesContent();
+    }
+
+    /** What answers for it where it does not see the content. */
+    Verdict standing() {
+        return switch (admission.standing()) {
+            case ASK -> owed == null || settings.evaluation() ? seat().standing() : owed;
+            case SKIP -> Ruling.CONTINUE;
+            case TEMPFAIL -> settings.evaluation() ? Ruling.CONTINUE : Ruling.TEMPFAIL;
+        };
+    }
+
+    /** @return true where the message has to be held for this milter's failure */
+    boolean holds() {
+        return admission.standing() == Answer.ASK && seat().holds();
+    }
+
+    /** Presents a message completely, and takes edits and verdict. Only where the milter {@linkplain #takesContent takes} it. */
+    Outcome review(Message message, Macros macros) {
+        return partner.review(message, macros);
     }
 
     /** What of an outcome takes effect: no edits where the verdict decides, in evaluation mode nothing. */
@@ -196,71 +170,18 @@ final class Link {
         return outcome.verdict().decides() ? outcome.withoutEdits() : outcome;
     }
 
-    /** Presents a message completely, and takes edits and verdict. Only where the milter {@linkplain #takesContent takes} it. */
-    Outcome review(Message message, Macros macros) {
-        try {
-            Optional<Verdict> early = new Presentation(message, audience(server.ofContent(macros))).run();
-            return early.isPresent() ? Outcome.of(early.get()) : endOfMessage(message, macros);
-        } catch (RuntimeException failure) {
-            return Outcome.of(seat.fail(Stage.END_OF_MESSAGE, failure));
-        }
-    }
-
-    private Outcome endOfMessage(Message message, Macros macros) {
-        Optional<Conversation> open = seat.conversation();
-        if (open.isEmpty()) {
-            return Outcome.of(seat.standing());
-        }
-        Outcome asked = open.get().endOfMessage(message, macros.restrictedTo(macroNames));
-        List<Edit> edits = asked.edits().stream()
-                .flatMap(edit -> rules.admit(edit, server).stream())
-                .toList();
-        Verdict verdict = settle(Stage.END_OF_MESSAGE, asked.verdict());
-        position.endMessage();
-        return new Outcome(edits, asked.body(), verdict);
-    }
-
-    private Presentation.Audience audience(Macros macros) {
-        return new Presentation.Audience() {
-            @Override
-            public Verdict tell(Event part) {
-                return Link.this.tell(part, macros);
-            }
-
-            @Override
-            public boolean wants(Stage stage) {
-                boolean told = seat.conversation()
-                        .filter(open -> open.stages().contains(stage))
-                        .isPresent();
-                return told && !position.isSkipping(stage);
-            }
-
-            @Override
-            public boolean stays() {
-                return takesContent();
-            }
-        };
-    }
-
     /** The message is over. Postfix says so to every milter after every message, Sendmail to those that still work on it. */
     void abort() {
-        if (server.abortsAlways() || takesContent()) {
-            try {
-                seat.conversation().ifPresent(Conversation::abort);
-            } catch (RuntimeException failure) {
-                seat.fail(Stage.END_OF_MESSAGE, failure);
-            }
-        }
-        position.rest();
+        partner.abort();
     }
 
     /** The message has its answer. */
     void endMessage() {
-        position.endMessage();
+        partner.endMessage();
     }
 
     /** The session is over. */
     void close() {
-        seat.leave(Ruling.CONTINUE, true);
+        partner.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.miltermanager.chain;
 
+import org.miltermanager.condition.Requirement;
 import org.miltermanager.milter.Milter;
 
 /**
@@ -11,6 +12,7 @@ import org.miltermanager.milter.Milter;
  * @param failureEndsWithMessage whether it is tried again with the next message of the session; Postfix leaves it out for the session
  * @param evaluation whether it only watches: its verdicts and edits are reported, and have no effect
  * @param concurrent whether it is given the message as it arrived, at the same time as the others work
+ * @param requirement under which condition it is asked
  */
 public record LinkSettings(
         String name,
@@ -18,7 +20,19 @@ public record LinkSettings(
         FailurePolicy onFailure,
         boolean failureEndsWithMessage,
         boolean evaluation,
-        boolean concurrent) {
+        boolean concurrent,
+        Requirement requirement) {
+    /** One that is asked for every mail. */
+    public LinkSettings(
+            String name,
+            Milter milter,
+            FailurePolicy onFailure,
+            boolean failureEndsWithMessage,
+            boolean evaluation,
+            boolean concurrent) {
+        this(name, milter, onFailure, failureEndsWithMessage, evaluation, concurrent, Requirement.NONE);
+    }
+
     /** As in Postfix, by default. */
     public LinkSettings(String name, Milter milter) {
         this(name, milter, FailurePolicy.TEMPFAIL, false, false, false);

@@ -42,7 +42,7 @@ final class Review {
     private void startConcurrent() {
         Message asArrived = draft.asArrived();
         links.stream()
-                .filter(link -> link.seat().isConcurrent() && link.takesContent())
+                .filter(link -> link.worksAlongside(() -> asArrived, macros))
                 .forEach(link -> atWork.put(link, new ConcurrentReview(link, asArrived, macros)));
     }
 
@@ -56,7 +56,7 @@ final class Review {
                 break;
             }
         }
-        if (links.stream().anyMatch(link -> link.seat().holds())) {
+        if (links.stream().anyMatch(Link::holds)) {
             draft.quarantine("a milter failed");
         }
         return draft.accepted();
@@ -64,8 +64,11 @@ final class Review {
 
     private Verdict take(Link link) {
         ConcurrentReview concurrent = atWork.remove(link);
+        if (concurrent == null) {
+            link.join(draft::shown, macros);
+        }
         if (concurrent == null && !link.takesContent()) {
-            return link.seat().standing();
+            return link.standing();
         }
         TimedOutcome timed = concurrent == null ? TimedOutcome.of(link, draft.shown(), macros) : concurrent.join();
         listener.reviewed(link.name(), timed.outcome(), timed.took());

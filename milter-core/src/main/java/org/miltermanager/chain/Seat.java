@@ -21,6 +21,7 @@ final class Seat {
     private final Terms terms;
     private volatile @Nullable Conversation conversation;
     private Verdict standing = Ruling.CONTINUE;
+    private boolean begun;
     private boolean tryAgain;
     private boolean holds;
     private volatile boolean interrupted;
@@ -33,6 +34,7 @@ final class Seat {
 
     /** Opens the conversation; where that fails, the failure policy stands. */
     void take() {
+        begun = true;
         tryAgain = false;
         holds = false;
         standing = Ruling.CONTINUE;
@@ -47,6 +49,16 @@ final class Seat {
         } catch (RuntimeException failure) {
             fail(Stage.CONNECT, failure);
         }
+    }
+
+    /** @return true where it has been taken, whatever came of that */
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** It is to be taken anew, when the milter is asked the next time. */
+    void vacate() {
+        begun = false;
     }
 
     /** The milter, if it is there. */
@@ -69,8 +81,11 @@ final class Seat {
         return holds;
     }
 
+    /** Of a milter that may come late, what it wished for the last time: the mail server wants to know before there is a client. */
     Wishes wishes() {
-        return conversation().map(Conversation::wishes).orElse(Wishes.NONE);
+        return conversation()
+                .map(Conversation::wishes)
+                .orElseGet(() -> begun ? Wishes.NONE : settings.milter().lastWishes());
     }
 
     /** @return true where it shall work at the same time as others, and may */

@@ -1,6 +1,7 @@
 package org.miltermanager.chain;
 
 import java.time.Duration;
+import org.miltermanager.condition.Decision;
 import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.wire.Event;
@@ -27,6 +28,9 @@ public interface SessionListener {
 
     /** A milter failed, and its policy was applied. */
     default void failed(String milter, Stage stage, MilterFailure failure, FailurePolicy applied) {}
+
+    /** It was decided whether a milter is asked: about the session, the message or the recipient. Told of milters with a condition. */
+    default void decided(Decision decision) {}
 
     /** Something an operator should know that is no failure. */
     default void remarked(String milter, String remark) {}

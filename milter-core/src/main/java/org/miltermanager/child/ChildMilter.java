@@ -8,6 +8,7 @@ import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Milter;
 import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Terms;
+import org.miltermanager.milter.Wishes;
 import org.miltermanager.transport.ChildConnection;
 import org.miltermanager.transport.Deadlines;
 import org.miltermanager.wire.ActionFlag;
@@ -20,6 +21,7 @@ import org.miltermanager.wire.StepFlag;
 public final class ChildMilter implements Milter {
     private final ChildSettings settings;
     private final Deadlines deadlines;
+    private volatile Wishes lastWishes = Wishes.NONE;
 
     public ChildMilter(ChildSettings settings, Deadlines deadlines) {
         this.settings = settings;
@@ -31,12 +33,19 @@ public final class ChildMilter implements Milter {
         ChildConnection connection = connect(terms);
         try {
             Negotiate answer = negotiate(connection, terms);
-            return new ChildConversation(connection, settings, terms, answer);
+            var conversation = new ChildConversation(connection, settings, terms, answer);
+            lastWishes = conversation.wishes();
+            return conversation;
         } catch (IOException | MilterFailure failure) {
             connection.close();
             connection.release();
             throw failed("SMFIC_OPTNEG", failure);
         }
+    }
+
+    @Override
+    public Wishes lastWishes() {
+        return lastWishes;
     }
 
     /**

@@ -13,4 +13,12 @@ public interface Milter {
      * @throws MilterFailure if the milter cannot be reached or refuses the terms; there is then nothing to close
      */
     Conversation begin(Terms terms);
+
+    /**
+     * What its conversations have wished for, the last time. The mail server wants to know before it is decided whether a milter with a
+     * condition is asked at all.
+     */
+    default Wishes lastWishes() {
+        return Wishes.NONE;
+    }
 }

@@ -19,6 +19,11 @@ import org.miltermanager.chain.Reviewed;
 import org.miltermanager.chain.SessionListener;
 import org.miltermanager.child.ChildMilter;
 import org.miltermanager.child.ChildSettings;
+import org.miltermanager.condition.Answer;
+import org.miltermanager.condition.Decision;
+import org.miltermanager.condition.Expression;
+import org.miltermanager.condition.Requirement;
+import org.miltermanager.condition.Vocabulary;
 import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.mta.ScriptedMta;
 import org.miltermanager.milter.Milter;
@@ -114,6 +119,26 @@ final class Managed implements AutoCloseable {
         return link -> new LinkSettings(link.name(), link.milter(), link.onFailure(), false, false, true);
     }
 
+    /** Asked under a condition; where nobody can say whether that holds, it is tempfail. */
+    static UnaryOperator<LinkSettings> when(String expression) {
+        return when(expression, Vocabulary.ofMail());
+    }
+
+    static UnaryOperator<LinkSettings> when(String expression, Vocabulary words) {
+        return required(new Requirement(Expression.of(expression, words), Answer.TEMPFAIL));
+    }
+
+    static UnaryOperator<LinkSettings> required(Requirement requirement) {
+        return link -> new LinkSettings(
+                link.name(),
+                link.milter(),
+                link.onFailure(),
+                link.failureEndsWithMessage(),
+                link.evaluation(),
+                link.concurrent(),
+                requirement);
+    }
+
     /** A mail server that has connected, and not said anything. */
     ScriptedMta mta() throws IOException {
         return ScriptedMta.connect(address());
@@ -139,7 +164,8 @@ final class Managed implements AutoCloseable {
     /** What was heard of failures and refusals. */
     List<String> complaints() {
         return heard.stream()
-                .filter(line -> !line.startsWith("message: ") && !line.contains(" reviewed: "))
+                .filter(line ->
+                        !line.startsWith("message: ") && !line.contains(" reviewed: ") && !line.startsWith("decided "))
                 .filter(line -> !line.equals("ended ") && !line.equals("aborted"))
                 .toList();
     }
@@ -162,6 +188,11 @@ final class Managed implements AutoCloseable {
         @Override
         public void failed(String milter, Stage stage, MilterFailure failure, FailurePolicy applied) {
             heard.add(milter + " failed at " + stage + ": " + failure.getMessage() + " -> " + applied.word());
+        }
+
+        @Override
+        public void decided(Decision decision) {
+            heard.add("decided " + decision.milter() + " at " + decision.stage() + ": " + decision.answer());
         }
 
         @Override

@@ -60,6 +60,19 @@ class RandomSessionsTest {
             Replies.quarantine("odd"),
             Replies.PROGRESS);
 
+    /** Decided everywhere from the beginning to the end. */
+    private static final List<String> CONDITIONS = List.of(
+            "true",
+            "true",
+            "true",
+            "client.port > 0",
+            "helo != \"\"",
+            "percentile < 50",
+            "recipient matches /[0-4]/",
+            "recipients.count != 2",
+            "header(\"Subject\") != \"\"",
+            "message.size > 200");
+
     static Stream<Long> seeds() {
         return Stream.iterate(1L, seed -> seed + 1).limit(SEEDS);
     }
@@ -76,10 +89,12 @@ class RandomSessionsTest {
                 boolean again = dice.nextBoolean();
                 boolean evaluated = dice.nextInt(5) == 0;
                 boolean concurrent = dice.nextInt(3) == 0;
+                var requirement = Managed.when(CONDITIONS.get(dice.nextInt(CONDITIONS.size())));
                 managed.with(
                         "m" + i,
                         milters.getLast(),
-                        link -> new LinkSettings(link.name(), link.milter(), policy, again, evaluated, concurrent));
+                        link -> requirement.apply(
+                                new LinkSettings(link.name(), link.milter(), policy, again, evaluated, concurrent)));
             }
             try (var session = new RandomSession(dice, managed)) {
                 session.play();

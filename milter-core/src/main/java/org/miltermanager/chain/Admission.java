@@ -1,0 +1,161 @@
+package org.miltermanager.chain;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.miltermanager.condition.Answer;
+import org.miltermanager.condition.Circumstances;
+import org.miltermanager.condition.Decision;
+import org.miltermanager.condition.Requirement;
+import org.miltermanager.milter.Message;
+import org.miltermanager.wire.Macro;
+import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Stage;
+
+/**
+ * Whether one milter is asked at all. Decided as early as can be, once for the session, the greeting, the message or the recipient,
+ * whichever the condition is about. Used by the session's thread, but for {@link #told}.
+ */
+final class Admission {
+    private final String milter;
+    private final Requirement requirement;
+    private final Circumstances known;
+    private final SessionListener listener;
+    private final boolean conditional;
+    private final Map<Stage, List<Macro>> added = new EnumMap<>(Stage.class);
+    private @Nullable Decision decision;
+    private boolean hasRecipients;
+
+    Admission(LinkSettings settings, Circumstances known, SessionListener listener) {
+        this.milter = settings.name();
+        this.requirement = settings.requirement();
+        this.conditional = requirement.isConditional();
+        this.known = known;
+        this.listener = listener;
+    }
+
+    /** @return true where what happens at a stage of a message has to be kept, in case that the milter is wanted later */
+    boolean mayNeed(Stage stage) {
+        return conditional && stage != Stage.UNKNOWN && !(stage == Stage.RCPT && requirement.perRecipient());
+    }
+
+    /** @return true where it is asked whoever connects */
+    boolean isGivenBeforehand() {
+        return !conditional
+                || requirement
+                        .decide(milter, known)
+                        .filter(beforehand -> beforehand.answer() == Answer.ASK)
+                        .isPresent();
+    }
+
+    /** Whether it is asked about an event before the content that has just become known; skip while that is not decided. */
+    Answer at(Stage stage) {
+        if (!conditional) {
+            return Answer.ASK;
+        }
+        if (isOver(stage)) {
+            decision = null;
+        }
+        hasRecipients &= stage.compareTo(Stage.MAIL) > 0;
+        decide();
+        return answer();
+    }
+
+    /** What was decided holds until what it was about changes. */
+    private boolean isOver(Stage stage) {
+        return decision != null
+                && switch (stage) {
+                    case CONNECT, HELO, MAIL -> decision.stage().compareTo(stage) >= 0;
+                    case RCPT -> requirement.perRecipient() && decision.stage() == Stage.RCPT;
+                    case UNKNOWN, DATA, HEADER, END_OF_HEADERS, BODY, END_OF_MESSAGE -> false;
+                };
+    }
+
+    private void decide() {
+        if (decision == null) {
+            requirement.decide(milter, known).ifPresent(made -> {
+                decision = made;
+                listener.decided(made);
+            });
+        }
+    }
+
+    private Answer answer() {
+        if (decision == null) {
+            return Answer.SKIP;
+        }
+        boolean ofOneRecipient = requirement.perRecipient() && decision.stage() == Stage.RCPT;
+        return ofOneRecipient && known.reached().compareTo(Stage.RCPT) > 0 ? ofItsRecipients() : decision.answer();
+    }
+
+    /** Behind the recipients it is asked where it took one of them. */
+    private Answer ofItsRecipients() {
+        return hasRecipients ? Answer.ASK : Answer.SKIP;
+    }
+
+    /** It was asked about a recipient, and has not refused it. */
+    void tookRecipient() {
+        hasRecipients = true;
+    }
+
+    /**
+     * Whether it is asked about the content, which is complete.
+     *
+     * @param shown the message as it would see it
+     */
+    Answer atContent(Supplier<Message> shown, Macros macros) {
+        if (conditional && decision == null) {
+            known.presented(shown.get(), macros);
+            decide();
+        }
+        return standing();
+    }
+
+    /** What was decided. */
+    Answer standing() {
+        return conditional ? answer() : Answer.ASK;
+    }
+
+    /**
+     * What the mail server told and we tell in addition.
+     *
+     * @param names that the milter asked for, by stage; a stage that is missing is not restricted
+     */
+    Macros told(Stage stage, Macros macros, Map<Stage, List<String>> names) {
+        if (!conditional) {
+            return macros;
+        }
+        if (!stage.isContent()) {
+            note(stage, macros, names.get(stage));
+        }
+        return added.isEmpty() ? macros : at -> join(macros.at(at), added.getOrDefault(at, List.of()));
+    }
+
+    private void note(Stage stage, Macros macros, @Nullable List<String> names) {
+        added.keySet().removeIf(earlier -> earlier.compareTo(stage) >= 0);
+        List<Macro> more = requirement
+                .noticesAt(stage)
+                .flatMap(notice -> notice.told(known).stream())
+                .filter(macro -> macros.get(macro.name()).isEmpty())
+                .filter(macro -> names == null || isAmong(names, macro))
+                .toList();
+        if (!more.isEmpty()) {
+            added.put(stage, more);
+        }
+    }
+
+    private static boolean isAmong(List<String> names, Macro macro) {
+        return names.stream().anyMatch(name -> Macro.bare(name).equals(Macro.bare(macro.name())));
+    }
+
+    private static Optional<List<Macro>> join(Optional<List<Macro>> told, List<Macro> more) {
+        return more.isEmpty()
+                ? told
+                : Optional.of(Stream.concat(told.orElse(List.of()).stream(), more.stream())
+                        .toList());
+    }
+}

@@ -1,0 +1,46 @@
+package org.miltermanager.chain;
+
+import java.util.List;
+import org.miltermanager.condition.Circumstances;
+import org.miltermanager.condition.Fact;
+import org.miltermanager.condition.Requirement;
+import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Macros;
+
+/** What the conditions of a chain's milters are about, kept up to date; nothing is kept where none has a condition. */
+final class Knowledge implements AutoCloseable {
+    private final Circumstances circumstances = new Circumstances();
+    private final List<Fact<?>> facts;
+    private final boolean wanted;
+
+    Knowledge(List<LinkSettings> milters) {
+        List<Requirement> requirements = milters.stream()
+                .map(LinkSettings::requirement)
+                .filter(Requirement::isConditional)
+                .toList();
+        this.wanted = !requirements.isEmpty();
+        this.facts = requirements.stream().<Fact<?>>flatMap(Requirement::facts).toList();
+    }
+
+    Circumstances circumstances() {
+        return circumstances;
+    }
+
+    /** The mail server reported an event before the content. */
+    void happened(Event event, Macros macros) {
+        if (wanted) {
+            circumstances.happened(event, macros);
+            circumstances.ask(facts);
+        }
+    }
+
+    /** The message is over. */
+    void forgetMessage() {
+        circumstances.forgetMessage();
+    }
+
+    @Override
+    public void close() {
+        circumstances.close();
+    }
+}

@@ -1,0 +1,94 @@
+package org.miltermanager.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.miltermanager.fixtures.child.Rules;
+import org.miltermanager.fixtures.child.ScriptedMilter;
+import org.miltermanager.fixtures.wire.Commands;
+import org.miltermanager.fixtures.wire.Packet;
+import org.miltermanager.fixtures.wire.Replies;
+import org.miltermanager.transport.Endpoint;
+
+/** A condition that is about each recipient. */
+class RecipientConditionTest {
+    private static final Packet SUBJECT = Commands.header("Subject", " hello");
+
+    @Test
+    void seesThoseItIsWantedFor() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing());
+                var managed = Managed.start().with("a", a, Managed.when("recipient matches /^[ac]/"));
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            mta.rcpt("a");
+            mta.rcpt("b");
+            mta.rcpt("c");
+            mta.data();
+            mta.content(SUBJECT, Commands.endOfHeaders());
+
+            var seen = a.awaitVisit(1).received('R').stream()
+                    .map(recipient -> recipient.strings().getFirst())
+                    .toList();
+            assertEquals(List.of("<a@example.com>", "<c@example.com>"), seen);
+        }
+    }
+
+    @Test
+    void mayRefuseOneWithoutConsequenceForTheOthers() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().on('R', Replies.TEMPFAIL));
+                var managed = Managed.start().with("a", a, Managed.when("recipient matches /^a/"));
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+
+            assertEquals("t", mta.rcpt("a"));
+            assertEquals("c", mta.rcpt("b"));
+            assertEquals("c", mta.data());
+            assertEquals("c", mta.content(SUBJECT, Commands.endOfHeaders()));
+        }
+    }
+
+    @Test
+    void seesNothingOfTheContentWhereNoneOfThemIsLeft() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().on('R', Replies.REJECT));
+                var managed = Managed.start().with("a", a, Managed.when("recipient matches /^a/"));
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            mta.rcpt("a");
+            mta.rcpt("b");
+            mta.data();
+            mta.content(SUBJECT, Commands.endOfHeaders());
+
+            assertEquals("OCHMR", a.awaitVisit(1).events());
+        }
+    }
+
+    @Test
+    void refusingTheSenderRefusesEachOfThem() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().on('M', Replies.REJECT));
+                var managed = Managed.start().with("a", a, Managed.when("recipient matches /^a/"));
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+
+            assertEquals("r", mta.rcpt("a1"));
+            assertEquals("c", mta.rcpt("b"));
+            assertEquals("r", mta.rcpt("a2"));
+            assertEquals("c", mta.data());
+            assertEquals("c", mta.content(SUBJECT, Commands.endOfHeaders()));
+        }
+    }
+
+    @Test
+    void failsForThemAlone() throws Exception {
+        try (var managed = Managed.start()
+                        .with("a", Endpoint.parse("unix:/nowhere"), Managed.when("recipient matches /^a/"));
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+
+            assertEquals("t", mta.rcpt("a"));
+            assertEquals("c", mta.rcpt("b"));
+            assertEquals("c", mta.data());
+            assertEquals("c", mta.content(SUBJECT, Commands.endOfHeaders()));
+        }
+    }
+}
