@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.miltermanager.app.cli.Check;
 import org.miltermanager.app.cli.Demo;
+import org.miltermanager.app.cli.Detect;
 import org.miltermanager.app.cli.Program;
 import org.miltermanager.app.cli.Reload;
 import org.miltermanager.app.cli.TestClient;
@@ -30,7 +31,13 @@ public final class Main {
     }
 
     private static List<?> subcommands() {
-        return List.of(new Check(), new Reload(), new TestServer(), new TestClient(), new Demo(new Demonstration()));
+        return List.of(
+                new Check(),
+                new Detect(),
+                new Reload(),
+                new TestServer(),
+                new TestClient(),
+                new Demo(new Demonstration()));
     }
 
     private static boolean isTerminal() {

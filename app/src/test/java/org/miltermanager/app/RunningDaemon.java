@@ -54,9 +54,10 @@ final class RunningDaemon implements AutoCloseable {
         return daemon;
     }
 
-    /** Writes the configuration. */
+    /** Writes the configuration; the milters of this machine stay out of it. */
     static void configure(Path directory, String toml) throws IOException {
         Files.writeString(directory.resolve("milter-manager.toml"), toml);
+        Files.writeString(directory.resolve("milter-manager.local.toml"), "detect.enabled = false\n");
     }
 
     /** A chain of milters in the configuration's own words. */

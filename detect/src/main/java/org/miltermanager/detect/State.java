@@ -12,6 +12,8 @@ public enum State {
     MASKED("masked: nobody can start it"),
     /** Its unit has no {@code [Install]} section and nothing wants it: only another unit or a person starts it. */
     STATIC("its unit is static: nothing starts it by itself"),
+    /** Nothing is known of it but that the mail server asks it by itself: behind us it would be asked twice. */
+    LISTED("the mail server asks it itself"),
     /** Something refers to it, such as a link of systemd, but there is no unit and no script of that name. */
     MISSING("referred to, but not installed"),
     /** The host starts it, but its own configuration has not been finished, or names no socket. */

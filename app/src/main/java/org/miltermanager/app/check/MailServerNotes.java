@@ -49,7 +49,7 @@ public final class MailServerNotes {
     }
 
     /** As Postfix writes it. */
-    private static String postfix(Endpoint endpoint) {
+    public static String postfix(Endpoint endpoint) {
         return switch (endpoint) {
             case Endpoint.Unix unix -> unix.toString();
             case Endpoint.Inet(var _, var port, var host) -> "inet:" + bracketed(host) + ":" + port;

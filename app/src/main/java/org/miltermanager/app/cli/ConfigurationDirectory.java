@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.miltermanager.app.config.CommandLineValue;
 import org.miltermanager.app.config.ConfigurationFiles;
+import org.miltermanager.app.detection.HostDetection;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,14 +25,15 @@ public final class ConfigurationDirectory {
             paramLabel = "DIR",
             defaultValue = "${env:MILTER_MANAGER_CONFIG_DIR:-" + DEFAULT + "}",
             description =
-                    "Directory of milter-manager.toml, conf.d/*.toml and milter-manager.local.toml, which are read in this "
-                            + "order, later ones override. Default: ${DEFAULT-VALUE}; the variable MILTER_MANAGER_CONFIG_DIR changes it.")
+                    "Directory of milter-manager.toml, conf.d/*.toml and milter-manager.local.toml, which are read in"
+                            + " this order, later ones override. Default: ${DEFAULT-VALUE}; the variable"
+                            + " MILTER_MANAGER_CONFIG_DIR changes it.")
     private Path directory = Path.of(DEFAULT);
 
     /** The files in the directory that the user named: behind the subcommand, in front of it, or not at all. */
     public ConfigurationFiles files(List<CommandLineValue> overriding) {
         Path named = named();
-        return new ConfigurationFiles(named, !named.equals(Path.of(DEFAULT)), overriding);
+        return new ConfigurationFiles(named, !named.equals(Path.of(DEFAULT)), overriding, new HostDetection());
     }
 
     private Path named() {

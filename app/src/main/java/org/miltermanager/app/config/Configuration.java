@@ -3,6 +3,7 @@ package org.miltermanager.app.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.miltermanager.detect.Finding;
 
 /** A configuration without mistakes, and where each of its values comes from. Immutable. */
 public final class Configuration {
@@ -10,13 +11,15 @@ public final class Configuration {
     private final List<Values> milters;
     private final List<Path> read;
     private final List<Path> absent;
+    private final DetectedMilters detected;
     private final Settings settings;
 
-    Configuration(Values top, List<Values> milters, List<Path> read, List<Path> absent) {
+    Configuration(Values top, List<Values> milters, List<Path> read, List<Path> absent, DetectedMilters detected) {
         this.top = top;
         this.milters = List.copyOf(milters);
         this.read = List.copyOf(read);
         this.absent = List.copyOf(absent);
+        this.detected = detected;
         this.settings = Schema.settings(top, milters);
     }
 
@@ -33,6 +36,11 @@ public final class Configuration {
     /** The files that were there, in the order in which they were read. */
     public List<Path> files() {
         return read;
+    }
+
+    /** What was found on the host, be it part of the chain or not, in the order of the chain. */
+    public List<Finding> findings() {
+        return detected.all();
     }
 
     /** Every key that there is, with its meaning and its default, all commented out: a file to begin with. */
@@ -54,7 +62,11 @@ public final class Configuration {
         read.forEach(file -> text.comment("  " + file));
         absent.forEach(file -> text.comment("Not there, nor required: " + file));
         text.table(Schema.TOP, top);
-        milters.forEach(milter -> text.item("milter", Schema.MILTER, milter));
+        milters.forEach(milter -> {
+            text.note(detected.notes(milter.of(Schema.NAME_OF_MILTER)));
+            text.item("milter", Schema.MILTER, milter);
+        });
+        text.note(detected.leftOut());
         return text.toString();
     }
 }

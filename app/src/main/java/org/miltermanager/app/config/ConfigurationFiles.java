@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.miltermanager.detect.Finding;
 
 /**
  * Where the configuration is read from; can be read again and again, for a reload. Immutable.
@@ -16,10 +18,17 @@ import java.util.stream.Stream;
  * @param directory such as {@code /etc/milter-manager}
  * @param required whether the directory must be there: a user who names one means one that is
  * @param commandLine what overrides the files
+ * @param detection finds the milters of the host anew; asked only where {@code detect.enabled} says so
  */
-public record ConfigurationFiles(Path directory, boolean required, List<CommandLineValue> commandLine) {
+public record ConfigurationFiles(
+        Path directory, boolean required, List<CommandLineValue> commandLine, Supplier<List<Finding>> detection) {
     public ConfigurationFiles {
         commandLine = List.copyOf(commandLine);
+    }
+
+    /** The same files, with another way to find milters. */
+    public ConfigurationFiles with(Supplier<List<Finding>> other) {
+        return new ConfigurationFiles(directory, required, commandLine, other);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.miltermanager.detect.Finding;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -31,11 +32,14 @@ final class ConfigurationReader {
     Configuration read() {
         files.files(mistakes::add).forEach(this::readFile);
         top = top.overriddenBy(commandLine());
-        milters.forEach(this::checkMilter);
+        var detected = new DetectedMilters(findings(), top.valid(Schema.LISTEN));
+        var chain = detected.with(milters, top.valid(Schema.ORDER).orElse(List.of()));
+        chain.values().removeIf(ConfigurationReader::isGone);
+        chain.forEach((name, milter) -> checkMilter(name, milter, detected));
         if (!mistakes.isEmpty()) {
             throw new ConfigurationError(mistakes);
         }
-        return new Configuration(top, List.copyOf(milters.values()), read, absent);
+        return new Configuration(top, List.copyOf(chain.values()), read, absent, detected);
     }
 
     private void readFile(Path file) {
@@ -90,6 +94,15 @@ final class ConfigurationReader {
         }
     }
 
+    private List<Finding> findings() {
+        return top.valid(Schema.DETECT).orElse(false) ? files.detection().get() : List.of();
+    }
+
+    /** A file may switch a milter off that is detected on some hosts, or on some days. */
+    private static boolean isGone(Values milter) {
+        return milter.isMissing(Schema.CONNECT) && !milter.valid(Schema.ENABLED).orElse(true);
+    }
+
     private Values commandLine() {
         Map<String, Values.Given> given = new HashMap<>();
         for (CommandLineValue value : files.commandLine()) {
@@ -101,11 +114,12 @@ final class ConfigurationReader {
         return new Values(given);
     }
 
-    private void checkMilter(String name, Values milter) {
+    private void checkMilter(String name, Values milter, DetectedMilters detected) {
         if (milter.isMissing(Schema.CONNECT) && wellFormed) {
             mistakes.add(new Mistake(
                     milter.origin(Schema.NAME_OF_MILTER),
-                    "milter " + Kind.quoted(name) + ": the key 'connect' is missing, where it listens" + sameAs(name)));
+                    "milter " + Kind.quoted(name) + ": the key 'connect' is missing, where it listens"
+                            + detected.unfinished(name).orElse("") + sameAs(name)));
         }
         var listen = top.valid(Schema.LISTEN);
         milter.valid(Schema.CONNECT)

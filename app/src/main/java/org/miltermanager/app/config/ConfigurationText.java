@@ -12,6 +12,14 @@ final class ConfigurationText {
         text.append("# ").append(line).append('\n');
     }
 
+    /** Sentences that belong to what follows; each becomes one line. */
+    void note(List<String> sentences) {
+        if (!sentences.isEmpty()) {
+            text.append('\n');
+        }
+        sentences.forEach(sentence -> comment(sentence.replaceAll("\\p{Cntrl}", "?")));
+    }
+
     /** Keys and the tables inside, a comment above each value that says where it comes from. */
     void table(Keys keys, Values values) {
         String table = "";

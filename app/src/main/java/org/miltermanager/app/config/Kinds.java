@@ -1,5 +1,6 @@
 package org.miltermanager.app.config;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.miltermanager.app.config.Kind.quoted;
 import static org.miltermanager.app.config.Kind.refused;
@@ -58,6 +59,12 @@ final class Kinds {
     static final Kind<LogTarget> LOG_TARGET = Kind.text(LogTarget.EXPECTED, LogTarget::parse, LogTarget::toString);
 
     static final Kind<Set<PosixFilePermission>> MODE = Kind.text(MODE_EXAMPLE, Kinds::permissions, Kinds::octal);
+
+    /** Names of milters. */
+    static final Kind<List<String>> NAMES = new Kind<>(
+            "names in brackets, such as [\"milter-greylist\", \"clamav-milter\"]",
+            Kinds::names,
+            names -> names.stream().map(Kind::quoted).collect(joining(", ", "[", "]")));
 
     /** What stands below headings such as {@code [[milter]]}. */
     static final Kind<List<TomlTable>> TABLES =
@@ -142,6 +149,15 @@ final class Kinds {
             throw refused(text, "a name that is not empty");
         }
         return line(text);
+    }
+
+    private static List<String> names(Object toml) {
+        List<?> items =
+                toml instanceof TomlArray array ? array.toList() : toml instanceof List<?> list ? list : List.of(0);
+        if (!items.stream().allMatch(String.class::isInstance)) {
+            throw refused(toml, "names in brackets, such as [\"milter-greylist\", \"clamav-milter\"]");
+        }
+        return items.stream().map(item -> name((String) item)).toList();
     }
 
     private static String account(String text) {

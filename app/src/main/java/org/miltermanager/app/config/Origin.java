@@ -30,6 +30,22 @@ public sealed interface Origin {
         }
     }
 
+    /**
+     * It was found on the host.
+     *
+     * @param why which file and line said so, on one line
+     */
+    record Detected(String why) implements Origin {
+        public Detected {
+            why = why.replaceAll("\\p{Cntrl}", "?");
+        }
+
+        @Override
+        public String toString() {
+            return "detected: " + why;
+        }
+    }
+
     /** Nobody said anything. */
     record Default() implements Origin {
         @Override

@@ -35,8 +35,8 @@ final class Schema {
             .meaning("Where the mail server connects: unix:/path, inet:port@host or inet6:port@host.")
             .elsewhere("connection-spec", "manager.connection-spec");
     static final Key<Optional<MailServer>> MTA = Key.of("mta", Kinds.MTA, "auto")
-            .meaning(
-                    "The mail server in front: auto, postfix or sendmail. auto tells it from what the mail server sends.");
+            .meaning("The mail server in front: auto, postfix or sendmail. auto tells it from what the mail server"
+                    + " sends.");
     static final Key<Optional<String>> USER = Key.of("user", ACCOUNT.orNone(), "milter-manager")
             .meaning("Account to run as when started as root, and only then; \"root\" stays root.")
             .elsewhere("effective-user", "security.effective-user");
@@ -46,6 +46,16 @@ final class Schema {
     static final Key<Optional<Path>> PID_FILE = Key.of("pid-file", PATH.orNone(), "")
             .meaning("File that takes the process id, and is removed at the end.")
             .elsewhere("manager.pid-file");
+
+    static final Key<List<String>> ORDER = Key.of("order", Kinds.NAMES, List.of())
+            .meaning("Names of milters that are asked first, in this order. The others follow: what checks signatures"
+                    + " and SPF, greylisting, virus, spam, anything else in the order of the files, then what"
+                    + " signs.");
+
+    static final Key<Boolean> DETECT = Key.of("detect.enabled", SWITCH, true)
+            .meaning("Whether milters that are installed on this host and started by it are asked without being"
+                    + " configured here. A [[milter]] of the same name overrides any key of a detected one.")
+            .elsewhere("load-default");
 
     static final Key<Set<PosixFilePermission>> SOCKET_MODE = Key.of("socket.mode", MODE, "0660")
             .meaning("Permissions of the unix socket that we listen on.")
@@ -64,16 +74,16 @@ final class Schema {
             .elsewhere("syslog-facility", "log.syslog-facility");
 
     static final Key<Long> FRAME = Key.of("limits.frame", size(128 * KIB, GIB - 1), "1MiB")
-            .meaning(
-                    "Largest packet that is read from the mail server or a milter; who sends a larger one is disconnected.")
+            .meaning("Largest packet that is read from the mail server or a milter; who sends a larger one is"
+                    + " disconnected.")
             .elsewhere("max-frame", "packet-size", "chunk-size");
     static final Key<Integer> SESSIONS = Key.of("limits.sessions", Kind.count(0, MANY), 0L)
             .meaning("Connections of the mail server at the same time; 0: no limit.")
             .elsewhere("max-connections", "manager.max-connections");
     static final Key<SessionThreads> SESSION_THREADS = Key.of(
                     "limits.session-threads", Kind.word(SessionThreads.class), "kernel")
-            .meaning(
-                    "What a session runs on: kernel is quickest up to some thousand sessions, virtual serves any number.");
+            .meaning("What a session runs on: kernel is quickest up to some thousand sessions, virtual serves any"
+                    + " number.");
     static final Key<Integer> HEADERS = Key.of("limits.headers", Kind.count(1, MANY), 10_000L)
             .meaning("Header fields of one message; one with more is refused.");
     static final Key<Long> HEADER_SIZE = Key.of("limits.header-size", size(KIB, GIB), "16MiB")
@@ -88,18 +98,18 @@ final class Schema {
             .meaning("Where that file is made. It has no name there and vanishes with the message.");
     static final Key<Optional<Duration>> STAGE_DEADLINE = Key.of(
                     "limits.stage-deadline", duration(SECOND).orNone(), "")
-            .meaning(
-                    "For all milters together to answer one envelope command; none: what the mail server allows by default.");
+            .meaning("For all milters together to answer one envelope command; none: what the mail server allows by"
+                    + " default.");
     static final Key<Duration> MESSAGE_DEADLINE = Key.of("limits.message-deadline", duration(SECOND), "9m")
-            .meaning(
-                    "For all milters together to decide on one message. SMTP clients wait 10 minutes (RFC 5321 4.5.3.2.6).");
+            .meaning("For all milters together to decide on one message. SMTP clients wait 10 minutes (RFC 5321"
+                    + " 4.5.3.2.6).");
     static final Key<Duration> SHUTDOWN_GRACE = Key.of("limits.shutdown-grace", duration(0), "30s")
             .meaning("For messages that are under way when the program is told to end.");
 
     static final Key<Boolean> NON_SMTP_GUARD = Key.of("non-smtp.guard", SWITCH, true)
-            .meaning(
-                    "Mail that does not come by SMTP (Postfix: non_smtpd_milters) would stay in the queue for ever when a milter"
-                            + " refuses a recipient. With the guard it is refused at the end of the message instead.");
+            .meaning("Mail that does not come by SMTP (Postfix: non_smtpd_milters) would stay in the queue for ever"
+                    + " when a milter refuses a recipient. With the guard it is refused at the end of the message"
+                    + " instead.");
 
     /** Each becomes {@link MilterSettings}. */
     static final Key<List<TomlTable>> MILTERS = Key.required("milter", Kinds.TABLES)
@@ -107,10 +117,11 @@ final class Schema {
             .elsewhere("milters");
 
     static final Key<String> NAME_OF_MILTER = Key.required("name", NAME)
-            .meaning(
-                    "As logs and statistics call it. The same name in a later file: its keys override, its place stays.");
+            .meaning("As logs and statistics call it. The same name in a later file: its keys override, its place"
+                    + " stays.");
     static final Key<Endpoint> CONNECT = Key.required("connect", PEER)
-            .meaning("Where it listens: unix:/path, inet:port@host or inet6:port@host.")
+            .meaning("Where it listens: unix:/path, inet:port@host or inet6:port@host. A milter that was detected"
+                    + " brings it along.")
             .elsewhere("connection-spec", "socket", "address", "listen");
     static final Key<Boolean> ENABLED = Key.of("enabled", SWITCH, true).meaning("false leaves it out of the chain.");
     static final Key<String> DESCRIPTION = Key.of("description", TEXT, "").meaning("For people.");
@@ -118,14 +129,14 @@ final class Schema {
             .meaning("What becomes of mail when it fails: accept, tempfail, reject, quarantine, shutdown.")
             .elsewhere("fallback-status", "default-action", "milter-default-action");
     static final Key<FailureLasts> FAILURE_LASTS = Key.of("failure-lasts", Kind.word(FailureLasts.class), "session")
-            .meaning(
-                    "Once it has failed, it is not asked again for the rest of the SMTP session (as in Postfix), or of the message.");
+            .meaning("Once it has failed, it is not asked again for the rest of the SMTP session (as in Postfix), or of"
+                    + " the message.");
     static final Key<Boolean> EVALUATION = Key.of("evaluation", SWITCH, false)
             .meaning("true: it runs as in production, what it says is recorded and has no effect.")
             .elsewhere("evaluation-mode");
     static final Key<Boolean> CONCURRENT = Key.of("concurrent", SWITCH, false)
-            .meaning(
-                    "true: it is given the message as it arrived, while the others work. Not for milters that replace the body.");
+            .meaning("true: it is given the message as it arrived, while the others work. Not for milters that replace"
+                    + " the body.");
     static final Key<Duration> DEADLINE_CONNECT = Key.of("deadlines.connect", duration(1), "30s")
             .meaning("To accept a connection.")
             .elsewhere("connection-timeout", "connect-timeout", "timeout");
@@ -143,6 +154,8 @@ final class Schema {
             USER,
             GROUP,
             PID_FILE,
+            ORDER,
+            DETECT,
             SOCKET_MODE,
             SOCKET_GROUP,
             LOG_LEVEL,

@@ -10,6 +10,7 @@ import org.miltermanager.app.config.ConfigurationError;
 import org.miltermanager.app.config.ConfigurationFiles;
 import org.miltermanager.app.config.OwnAddress;
 import org.miltermanager.app.config.Settings;
+import org.miltermanager.app.detection.DetectionLog;
 import org.miltermanager.app.host.Group;
 import org.miltermanager.app.host.HostFailure;
 import org.miltermanager.app.host.Identity;
@@ -43,6 +44,7 @@ public final class Startup implements Start {
                 ListeningSocket socket = socket(settings, identity);
                 AutoCloseable _ = pidFile(settings);
                 Deadlines deadlines = new Deadlines()) {
+            DetectionLog.write(configuration.findings());
             identity.ifPresent(Startup::become);
             serve(
                     files,
@@ -75,9 +77,9 @@ public final class Startup implements Start {
     private static void tellDifference(Endpoint configured, Endpoint held) {
         if (!OwnAddress.reaches(configured, held)) {
             LOG.warn(
-                    "listen = \"{}\" has no effect: systemd holds {} for this service. To move it there: systemctl edit"
-                            + " milter-manager.socket (an empty ListenStream= and then the new one), and restart both; or"
-                            + " systemctl mask --now milter-manager.socket",
+                    "listen = \"{}\" has no effect: systemd holds {} for this service. To move it there: systemctl"
+                            + " edit milter-manager.socket (an empty ListenStream= and then the new one), and restart"
+                            + " both; or systemctl mask --now milter-manager.socket",
                     configured,
                     held);
         }
@@ -150,7 +152,9 @@ public final class Startup implements Start {
     private void reload(ConfigurationFiles files, Daemon daemon, Deadlines deadlines) {
         service.reloading();
         try {
-            Settings read = files.read().settings();
+            Configuration configuration = files.read();
+            Settings read = configuration.settings();
+            DetectionLog.write(configuration.findings());
             daemon.reload(Assembly.of(read, deadlines));
             if (!OwnAddress.reaches(read.listen(), daemon.endpoint())) {
                 LOG.warn("listen = \"{}\" needs a restart; still listening on {}", read.listen(), daemon.endpoint());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Owner, group and mode of a file, and whom they let in. ACLs are not seen here.
@@ -27,6 +28,15 @@ public record FileFacts(Path path, User owner, Group group, int bits) {
         Map<String, Object> found = Files.readAttributes(path, "unix:mode,uid,gid", links);
         return new FileFacts(
                 path, User.numbered(number(found, "uid")), Group.numbered(number(found, "gid")), number(found, "mode"));
+    }
+
+    /** The same; empty where there is no such file, or a directory on the way may not be searched. */
+    public static Optional<FileFacts> at(Path path) {
+        try {
+            return Optional.of(of(path));
+        } catch (IOException hidden) {
+            return Optional.empty();
+        }
     }
 
     private static int number(Map<String, Object> found, String name) {

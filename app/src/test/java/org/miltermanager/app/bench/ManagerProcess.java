@@ -56,7 +56,7 @@ final class ManagerProcess implements AutoCloseable {
     }
 
     private static String configuration(Path socket, List<Path> milters, Path directory) {
-        var text = new StringBuilder("listen = \"unix:%s\"\n".formatted(socket));
+        var text = new StringBuilder("detect.enabled = false\nlisten = \"unix:%s\"\n".formatted(socket));
         text.append("[log]\nto = \"%s\"\n".formatted(directory.resolve("log")));
         for (Path milter : milters) {
             text.append("[[milter]]\nname = \"%s\"\nconnect = \"unix:%s\"\n".formatted(milter.getFileName(), milter));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,12 @@ class ProgramTest {
     @TempDir
     private Path directory;
 
+    /** The milters of this machine are no part of it. */
+    @BeforeEach
+    void detectNothing() throws IOException {
+        Files.writeString(directory.resolve("milter-manager.local.toml"), "detect.enabled = false\n");
+    }
+
     private int run(String... arguments) {
         Start daemon = (files, configuration) -> {
             started.add(configuration.settings());
@@ -54,16 +61,16 @@ class ProgramTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            # arguments            | what is said
-            --show-confg           | milter-manager: unknown option '--show-confg'; did you mean '--show-config'?
-            --log-lvel=debug       | milter-manager: unknown option '--log-lvel'; did you mean '--log-level'?
-            --frobnicate           | milter-manager: unknown option '--frobnicate'
-            -x                     | milter-manager: unknown option '-x'
-            --n-workers=4          | milter-manager: unknown option '--n-workers'; leave it out: one process serves all sessions
-            chekc                  | milter-manager: unknown command 'chekc'; did you mean 'check'?
-            -s                     | milter-manager: missing required parameter for option '--connection-spec' (SPEC)
-            check --verison        | milter-manager check: unknown option '--verison'; did you mean '--version'?
-            """)
+        # arguments            | what is said
+        --show-confg           | milter-manager: unknown option '--show-confg'; did you mean '--show-config'?
+        --log-lvel=debug       | milter-manager: unknown option '--log-lvel'; did you mean '--log-level'?
+        --frobnicate           | milter-manager: unknown option '--frobnicate'
+        -x                     | milter-manager: unknown option '-x'
+        --n-workers=4          | milter-manager: unknown option '--n-workers'; leave it out: one process serves all sessions
+        chekc                  | milter-manager: unknown command 'chekc'; did you mean 'check'?
+        -s                     | milter-manager: missing required parameter for option '--connection-spec' (SPEC)
+        check --verison        | milter-manager check: unknown option '--verison'; did you mean '--version'?
+        """)
     void wrongUsageIsToldWithTheNearestMatch(String arguments, String sentence) {
         assertEquals(ExitCode.USAGE, run(arguments.split(" ")));
 
@@ -74,28 +81,28 @@ class ProgramTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            # arguments                             | a line that --show-config prints | and the one above
-            -s inet:10025@127.0.0.1                 | listen = "inet:10025@127.0.0.1"  | # command line (-s)
-            --connection-spec=unix:/run/x           | listen = "unix:/run/x"           | # command line (-s)
-            -u mail                                 | user = "mail"                    | # command line (-u)
-            --user-name mail                        | user = "mail"                    | # command line (-u)
-            -g mail                                 | group = "mail"                   | # command line (-g)
-            --unix-socket-mode 600                  | mode = "0600"                    | # command line (--unix-socket-mode)
-            --unix-socket-group postfix             | group = "postfix"                | # command line (--unix-socket-group)
-            --socket-group-name postfix             | group = "postfix"                | # command line (--unix-socket-group)
-            --pid-file /run/x.pid                   | pid-file = "/run/x.pid"          | # command line (--pid-file)
-            -v                                      | level = "debug"                  | # command line (-v)
-            --quiet                                 | level = "error"                  | # command line (-q)
-            -v --log-level warning                  | level = "warning"                | # command line (--log-level)
-            --log-path -                            | to = "stdout"                    | # command line (--log-path)
-            --log-path /var/log/x                   | to = "/var/log/x"                | # command line (--log-path)
-            --syslog                                | to = "syslog"                    | # command line (--syslog)
-            --syslog-facility local0                | facility = "local0"              | # command line (--syslog-facility)
-            --daemon                                | to = "syslog"                    | # command line (--daemon)
-            --daemon --no-daemon                    | to = "stdout"                    | # command line (--no-daemon)
-            --log-path /var/log/x --no-daemon       | to = "/var/log/x"                | # command line (--log-path)
-            -s inet:1@::1 -s inet6:2@::1            | listen = "inet6:2@[::1]"         | # command line (-s)
-            """)
+        # arguments                             | a line that --show-config prints | and the one above
+        -s inet:10025@127.0.0.1                 | listen = "inet:10025@127.0.0.1"  | # command line (-s)
+        --connection-spec=unix:/run/x           | listen = "unix:/run/x"           | # command line (-s)
+        -u mail                                 | user = "mail"                    | # command line (-u)
+        --user-name mail                        | user = "mail"                    | # command line (-u)
+        -g mail                                 | group = "mail"                   | # command line (-g)
+        --unix-socket-mode 600                  | mode = "0600"                    | # command line (--unix-socket-mode)
+        --unix-socket-group postfix             | group = "postfix"                | # command line (--unix-socket-group)
+        --socket-group-name postfix             | group = "postfix"                | # command line (--unix-socket-group)
+        --pid-file /run/x.pid                   | pid-file = "/run/x.pid"          | # command line (--pid-file)
+        -v                                      | level = "debug"                  | # command line (-v)
+        --quiet                                 | level = "error"                  | # command line (-q)
+        -v --log-level warning                  | level = "warning"                | # command line (--log-level)
+        --log-path -                            | to = "stdout"                    | # command line (--log-path)
+        --log-path /var/log/x                   | to = "/var/log/x"                | # command line (--log-path)
+        --syslog                                | to = "syslog"                    | # command line (--syslog)
+        --syslog-facility local0                | facility = "local0"              | # command line (--syslog-facility)
+        --daemon                                | to = "syslog"                    | # command line (--daemon)
+        --daemon --no-daemon                    | to = "stdout"                    | # command line (--no-daemon)
+        --log-path /var/log/x --no-daemon       | to = "/var/log/x"                | # command line (--log-path)
+        -s inet:1@::1 -s inet6:2@::1            | listen = "inet6:2@[::1]"         | # command line (-s)
+        """)
     void anOptionOverridesTheFiles(String options, String line, String comment) {
         var arguments = new ArrayList<>(List.of("-c", directory.toString(), "--show-config"));
         arguments.addAll(List.of(options.split(" ")));
@@ -122,10 +129,10 @@ class ProgramTest {
         assertEquals(ExitCode.FAILED, run("-c", directory.toString(), "-s", "x"));
 
         assertEquals("""
-                command line (-s): spec doesn't have colon: <x>; got 'x', expected unix:/path, inet:port@host or inet6:port@host
-                %1$s:1:1: unknown key 'gruop'; did you mean 'group'?
-                %1$s:2:1: mta: got 1, expected one of "auto", "postfix", "sendmail"
-                """.formatted(file), err.toString());
+            command line (-s): spec doesn't have colon: <x>; got 'x', expected unix:/path, inet:port@host or inet6:port@host
+            %1$s:1:1: unknown key 'gruop'; did you mean 'group'?
+            %1$s:2:1: mta: got 1, expected one of "auto", "postfix", "sendmail"
+            """.formatted(file), err.toString());
         assertEquals(List.of(), started);
     }
 

@@ -85,21 +85,21 @@ class ToolsTest {
 
         assertEquals(0, testServer(edits, "--output-message", "-b", "one\ntwo\n"));
         assertEquals("""
-                status: accept
-                elapsed-time: # seconds
-                Quarantine reason: <odd>
+            status: accept
+            elapsed-time: # seconds
+            Quarantine reason: <odd>
 
-                Envelope:---------------------------------
-                 MAIL FROM:<sender@example.com>
-                 RCPT TO:<receiver@example.org>
-                Header:---------------------------------
-                 From: <sender@example.com>
-                -To: <receiver@example.org>
-                +X-Spam: no
-                Body:---------------------------------
-                 one
-                 two
-                """, printed());
+            Envelope:---------------------------------
+             MAIL FROM:<sender@example.com>
+             RCPT TO:<receiver@example.org>
+            Header:---------------------------------
+             From: <sender@example.com>
+            -To: <receiver@example.org>
+            +X-Spam: no
+            Body:---------------------------------
+             one
+             two
+            """, printed());
     }
 
     @Test
@@ -145,6 +145,7 @@ class ToolsTest {
             text.append("[[milter]]\nname = \"m").append(text.length()).append("\"\nconnect = \"");
             text.append(address).append("\"\n");
         }
+        text.append("[detect]\nenabled = false\n");
         Files.writeString(directory.resolve("milter-manager.toml"), text);
         Path mainCf =
                 Files.writeString(directory.resolve("main.cf"), "smtpd_milters = inet:127.0.0.1:10025 unix:/run/x\n");
@@ -213,7 +214,7 @@ class ToolsTest {
                 directory.resolve("pid"), ProcessHandle.current().pid() + "\n");
         Files.writeString(
                 directory.resolve("milter-manager.toml"),
-                "listen = \"" + milter.address() + "\"\npid-file = \"" + pid + "\"\n");
+                "detect.enabled = false\nlisten = \"" + milter.address() + "\"\npid-file = \"" + pid + "\"\n");
 
         assertEquals(1, run("reload", "-c", directory.toString()));
         assertTrue(err.toString().contains("no daemon found: no running one in " + pid), err::toString);

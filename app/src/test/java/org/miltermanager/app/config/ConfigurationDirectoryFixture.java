@@ -20,7 +20,7 @@ record ConfigurationDirectoryFixture(Path directory) {
     }
 
     Configuration read(CommandLineValue... commandLine) {
-        return new ConfigurationFiles(directory, true, List.of(commandLine)).read();
+        return new ConfigurationFiles(directory, true, List.of(commandLine), List::of).read();
     }
 
     Settings settings(CommandLineValue... commandLine) {

@@ -29,32 +29,32 @@ class MistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            # the file                         | the mistake
-            mta = "postfx"                     | 1:1: mta: got "postfx", expected one of "auto", "postfix", "sendmail"; did you mean "postfix"?
-            mta = "exim"                       | 1:1: mta: got "exim", expected one of "auto", "postfix", "sendmail"
-            mta = true                         | 1:1: mta: got true, expected one of "auto", "postfix", "sendmail"
-            pid-file = "run/x.pid"             | 1:1: pid-file: got "run/x.pid", expected a path that begins with /
-            user = "no body"                   | 1:1: user: got "no body", expected the name of an account
-            user = 0                           | 1:1: user: got 0, expected the name of an account
-            socket.mode = "0668"               | 1:1: socket.mode: got "0668", expected an octal file mode in quotes, such as "0660"
-            socket.mode = 660                  | 1:1: socket.mode: got 660, expected an octal file mode in quotes, such as "0660"
-            socket = "/run/x"                  | 1:1: socket: got "/run/x", expected a table
-            log = { to = "stderr" }            | 1:9: log.to: got "stderr", expected "syslog", "stdout" or a path that begins with /
-            log = { facility = [] }            | 1:9: log.facility: got an array, expected one of "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7"
-            limits.frame = "1MB"               | 1:1: limits.frame: got "1MB", whose unit 'MB' is unknown; expected a size with its unit, such as "64KiB" or "1MiB"
-            limits.frame = "64KiB"             | 1:1: limits.frame: got "64KiB", expected at least "128KiB"
-            limits.frame = "1GiB"              | 1:1: limits.frame: got "1GiB", expected at most "1073741823B"
-            limits.sessions = -1               | 1:1: limits.sessions: got -1, expected a whole number from 0 to 1000000
-            limits.sessions = "many"           | 1:1: limits.sessions: got "many", expected a whole number from 0 to 1000000
-            limits.message-deadline = "30"     | 1:1: limits.message-deadline: got "30", which has no unit; expected a duration with its unit, such as "30s", "5m" or "500ms"
-            limits.message-deadline = 30       | 1:1: limits.message-deadline: got 30, expected a duration with its unit, such as "30s", "5m" or "500ms"
-            limits.message-deadline = "5 min"  | 1:1: limits.message-deadline: got "5 min", whose unit 'min' is unknown; expected a duration with its unit, such as "30s", "5m" or "500ms"
-            limits.message-deadline = "0s"     | 1:1: limits.message-deadline: got "0s", expected at least "1s"
-            limits.message-deadline = "soon"   | 1:1: limits.message-deadline: got "soon", expected a duration with its unit, such as "30s", "5m" or "500ms"
-            non-smtp.guard = "true"            | 1:1: non-smtp.guard: got "true", expected true or false without quotes
-            non-smtp.guard = "yes"             | 1:1: non-smtp.guard: got "yes", expected true or false
-            milter = { name = "a" }            | 1:1: milter: got a table, expected a heading [[milter]], in double brackets, above each milter
-            """)
+        # the file                         | the mistake
+        mta = "postfx"                     | 1:1: mta: got "postfx", expected one of "auto", "postfix", "sendmail"; did you mean "postfix"?
+        mta = "exim"                       | 1:1: mta: got "exim", expected one of "auto", "postfix", "sendmail"
+        mta = true                         | 1:1: mta: got true, expected one of "auto", "postfix", "sendmail"
+        pid-file = "run/x.pid"             | 1:1: pid-file: got "run/x.pid", expected a path that begins with /
+        user = "no body"                   | 1:1: user: got "no body", expected the name of an account
+        user = 0                           | 1:1: user: got 0, expected the name of an account
+        socket.mode = "0668"               | 1:1: socket.mode: got "0668", expected an octal file mode in quotes, such as "0660"
+        socket.mode = 660                  | 1:1: socket.mode: got 660, expected an octal file mode in quotes, such as "0660"
+        socket = "/run/x"                  | 1:1: socket: got "/run/x", expected a table
+        log = { to = "stderr" }            | 1:9: log.to: got "stderr", expected "syslog", "stdout" or a path that begins with /
+        log = { facility = [] }            | 1:9: log.facility: got an array, expected one of "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7"
+        limits.frame = "1MB"               | 1:1: limits.frame: got "1MB", whose unit 'MB' is unknown; expected a size with its unit, such as "64KiB" or "1MiB"
+        limits.frame = "64KiB"             | 1:1: limits.frame: got "64KiB", expected at least "128KiB"
+        limits.frame = "1GiB"              | 1:1: limits.frame: got "1GiB", expected at most "1073741823B"
+        limits.sessions = -1               | 1:1: limits.sessions: got -1, expected a whole number from 0 to 1000000
+        limits.sessions = "many"           | 1:1: limits.sessions: got "many", expected a whole number from 0 to 1000000
+        limits.message-deadline = "30"     | 1:1: limits.message-deadline: got "30", which has no unit; expected a duration with its unit, such as "30s", "5m" or "500ms"
+        limits.message-deadline = 30       | 1:1: limits.message-deadline: got 30, expected a duration with its unit, such as "30s", "5m" or "500ms"
+        limits.message-deadline = "5 min"  | 1:1: limits.message-deadline: got "5 min", whose unit 'min' is unknown; expected a duration with its unit, such as "30s", "5m" or "500ms"
+        limits.message-deadline = "0s"     | 1:1: limits.message-deadline: got "0s", expected at least "1s"
+        limits.message-deadline = "soon"   | 1:1: limits.message-deadline: got "soon", expected a duration with its unit, such as "30s", "5m" or "500ms"
+        non-smtp.guard = "true"            | 1:1: non-smtp.guard: got "true", expected true or false without quotes
+        non-smtp.guard = "yes"             | 1:1: non-smtp.guard: got "yes", expected true or false
+        milter = { name = "a" }            | 1:1: milter: got a table, expected a heading [[milter]], in double brackets, above each milter
+        """)
     void aValueThatAKeyDoesNotTake(String file, String mistake) {
         assertEquals(
                 "milter-manager.toml:" + mistake + "\n",
@@ -63,20 +63,20 @@ class MistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            # the file                    | the mistake
-            lisen = "unix:/run/x"         | 1:1: unknown key 'lisen'; did you mean 'listen'?
-            pid_file = "/run/x"           | 1:1: unknown key 'pid_file'; did you mean 'pid-file'?
-            level = "debug"               | 1:1: unknown key 'level'; did you mean 'log.level'?
-            max_connections = 5           | 1:1: unknown key 'max_connections'; did you mean 'limits.sessions'?
-            log.levle = "debug"           | 1:1: unknown key 'log.levle'; did you mean 'level'?
-            log.color = true              | 1:1: unknown key 'log.color'; known here: level, to, facility
-            quux = 1                      | 1:1: unknown key 'quux'; known here: listen, mta, user, group, pid-file, socket, log, limits, non-smtp, milter
-            "log.level" = "debug"         | 1:1: unknown key '"log.level"'; did you mean 'log.level'?
-            socket.path.to = "x"          | 1:1: unknown key 'socket.path'; known here: mode, group
-            milter = [ { tiemout = 3 } ]  | 1:14: unknown key 'tiemout'; did you mean 'deadlines.connect'?
-            milter = [ { deadlines = { mesage = "3s" } } ] | 1:28: unknown key 'deadlines.mesage'; did you mean 'message'?
-            milter = [ { fallback_status = "accept" } ]    | 1:14: unknown key 'fallback_status'; did you mean 'on-failure'?
-            """)
+        # the file                    | the mistake
+        lisen = "unix:/run/x"         | 1:1: unknown key 'lisen'; did you mean 'listen'?
+        pid_file = "/run/x"           | 1:1: unknown key 'pid_file'; did you mean 'pid-file'?
+        level = "debug"               | 1:1: unknown key 'level'; did you mean 'log.level'?
+        max_connections = 5           | 1:1: unknown key 'max_connections'; did you mean 'limits.sessions'?
+        log.levle = "debug"           | 1:1: unknown key 'log.levle'; did you mean 'level'?
+        log.color = true              | 1:1: unknown key 'log.color'; known here: level, to, facility
+        quux = 1                      | 1:1: unknown key 'quux'; known here: listen, mta, user, group, pid-file, order, detect, socket, log, limits, non-smtp, milter
+        "log.level" = "debug"         | 1:1: unknown key '"log.level"'; did you mean 'log.level'?
+        socket.path.to = "x"          | 1:1: unknown key 'socket.path'; known here: mode, group
+        milter = [ { tiemout = 3 } ]  | 1:14: unknown key 'tiemout'; did you mean 'deadlines.connect'?
+        milter = [ { deadlines = { mesage = "3s" } } ] | 1:28: unknown key 'deadlines.mesage'; did you mean 'message'?
+        milter = [ { fallback_status = "accept" } ]    | 1:14: unknown key 'fallback_status'; did you mean 'on-failure'?
+        """)
     void aKeyThatIsNotKnown(String file, String mistake) {
         var first =
                 directory.with("milter-manager.toml", file).mistakes().lines().filter(line -> line.contains("unknown"));
@@ -88,18 +88,18 @@ class MistakesTest {
     void allAtOnceSortedByFileAndLine() {
         directory
                 .with("milter-manager.toml", """
-                        listen = "10025"
-                        [log]
-                        level = "loud"
-                        [[milter]]
-                        connect = "inet:localhost:8891"
-                        [[milter]]
-                        name = "b"
-                        [[milter]]
-                        name = "b"
-                        connect = "inet:0@localhost"
-                        conect = "x"
-                        """)
+                    listen = "10025"
+                    [log]
+                    level = "loud"
+                    [[milter]]
+                    connect = "inet:localhost:8891"
+                    [[milter]]
+                    name = "b"
+                    [[milter]]
+                    name = "b"
+                    connect = "inet:0@localhost"
+                    conect = "x"
+                    """)
                 .with("conf.d/10.toml", "[[milter]]\nname = ''\n[[milter]]\nname = 'B'\n");
 
         assertEquals(
@@ -122,50 +122,50 @@ class MistakesTest {
     void aPortThatIsNoNumber() {
         directory.with("milter-manager.toml", "listen = \"inet:25a@localhost\"\n");
 
-        assertEquals(
-                """
-                milter-manager.toml:1:1: listen: '25a' is no port number; got 'inet:25a@localhost', %s
-                """.formatted(SPEC), directory.mistakes());
+        assertEquals("""
+            milter-manager.toml:1:1: listen: '25a' is no port number; got 'inet:25a@localhost', %s
+            """.formatted(SPEC), directory.mistakes());
     }
 
     @Test
     void syntaxWithTheRestOfTheFile() {
         directory.with("milter-manager.toml", """
-                listen = unix:/run/x.sock
-                mta = "exim"
-                [[milter]]
-                name = "a" "b"
-                [log
-                level = "loud"
-                """);
+            listen = unix:/run/x.sock
+            mta = "exim"
+            [[milter]]
+            name = "a" "b"
+            [log
+            level = "loud"
+            """);
 
         assertEquals("""
-                milter-manager.toml:1:10: Unexpected 'u', expected a value: a number, true, false, or text in quotes
-                milter-manager.toml:2:1: mta: got "exim", expected one of "auto", "postfix", "sendmail"
-                milter-manager.toml:4:12: Unexpected ", expected a newline or end-of-input
-                milter-manager.toml:5:5: Unexpected end of line, expected ]
-                """, directory.mistakes());
+            milter-manager.toml:1:10: Unexpected 'u', expected a value: a number, true, false, or text in quotes
+            milter-manager.toml:2:1: mta: got "exim", expected one of "auto", "postfix", "sendmail"
+            milter-manager.toml:4:12: Unexpected ", expected a newline or end-of-input
+            milter-manager.toml:5:5: Unexpected end of line, expected ]
+            """, directory.mistakes());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            # listen               | connect
-            unix:/run/x/y.sock     | unix:/run/x/../x/y.sock
-            unix:/run/x.sock       | local:/run/x.sock
-            inet:10025@127.0.0.1   | inet:10025@localhost
-            inet:10025             | inet:10025@127.0.0.2
-            inet:10025@0.0.0.0     | inet:10025@localhost
-            inet6:10025@::         | inet6:10025@[::1]
-            inet:10025@127.0.0.1   | inet:10025
-            inet:10025@mx.test     | inet:10025@mx.test
-            """)
+        # listen               | connect
+        unix:/run/x/y.sock     | unix:/run/x/../x/y.sock
+        unix:/run/x.sock       | local:/run/x.sock
+        inet:10025@127.0.0.1   | inet:10025@localhost
+        inet:10025             | inet:10025@127.0.0.2
+        inet:10025@0.0.0.0     | inet:10025@localhost
+        inet6:10025@::         | inet6:10025@[::1]
+        inet:10025@127.0.0.1   | inet:10025
+        inet:10025@mx.test     | inet:10025@mx.test
+        """)
     void ourOwnAddressAsAMilter(String listen, String connect) { // Case 122
         directory.with("milter-manager.toml", "[[milter]]\nname = 'a'\nconnect = '" + connect + "'");
 
         assertEquals(
                 "milter-manager.toml:3:1: connect: got \""
                         + connect.replace("local:", "unix:")
-                        + "\", which is our own address (listen, command line (-s)); expected that of another program\n",
+                        + "\", which is our own address (listen, command line (-s)); expected that of another"
+                        + " program\n",
                 directory.mistakes(new CommandLineValue("-s", "listen", listen)));
     }
 
@@ -191,10 +191,10 @@ class MistakesTest {
         Files.write(temporary.resolve("conf.d/latin1.toml"), new byte[] {'#', '\n', '#', ' ', (byte) 0xE4, '\n'});
 
         assertEquals("""
-                conf.d/latin1.toml:2:3: octet 0xE4 is not UTF-8; save the file as UTF-8
-                milter-manager.local.toml: is a symbolic link to what is not there
-                milter-manager.toml: is a directory; expected a file
-                """, directory.mistakes());
+            conf.d/latin1.toml:2:3: octet 0xE4 is not UTF-8; save the file as UTF-8
+            milter-manager.local.toml: is a symbolic link to what is not there
+            milter-manager.toml: is a directory; expected a file
+            """, directory.mistakes());
     }
 
     @Test

@@ -128,6 +128,23 @@ public final class Host {
         return root.locate(path).filter(Files::exists).isPresent();
     }
 
+    /** The names of all services, without {@code .service}. */
+    public List<String> services() {
+        return services.names();
+    }
+
+    /** Where a symbolic link points, as it says; empty where it is none. */
+    Optional<String> target(String path) {
+        try {
+            Optional<Path> entry = root.locateLink(path).filter(Files::isSymbolicLink);
+            return entry.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Files.readSymbolicLink(entry.get()).toString());
+        } catch (IOException hidden) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether there is a regular file of that path. */
     boolean isFile(String path) {
         return root.locate(path).filter(Files::isRegularFile).isPresent();
@@ -147,15 +164,7 @@ public final class Host {
 
     /** The name of what a symbolic link points to; empty where it is none. */
     Optional<String> alias(String path) {
-        try {
-            Optional<Path> entry = root.locateLink(path).filter(Files::isSymbolicLink);
-            return entry.isEmpty()
-                    ? Optional.empty()
-                    : Optional.ofNullable(Files.readSymbolicLink(entry.get()).getFileName())
-                            .map(Path::toString);
-        } catch (IOException hidden) {
-            return Optional.empty();
-        }
+        return target(path).map(target -> target.substring(target.lastIndexOf('/') + 1));
     }
 
     /** Whether systemd takes it for a mask: a link to {@code /dev/null}, or an empty file. */

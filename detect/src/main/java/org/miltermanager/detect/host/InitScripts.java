@@ -28,6 +28,10 @@ final class InitScripts {
         this.host = host;
     }
 
+    List<String> names() {
+        return host.names(DIRECTORIES.getFirst());
+    }
+
     /** The script's path; empty where there is none. */
     Optional<String> path(String name) {
         return DIRECTORIES.stream()

@@ -26,6 +26,10 @@ final class RcScripts {
         this.host = host;
     }
 
+    List<String> names() {
+        return host.exists("/etc/rc.subr") ? host.names(DIRECTORIES.getFirst()) : List.of();
+    }
+
     Optional<String> path(String name) {
         return host.exists("/etc/rc.subr")
                 ? DIRECTORIES.stream()

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.miltermanager.detect.Evidence;
 import org.miltermanager.detect.Quote;
 import org.miltermanager.detect.State;
@@ -36,6 +37,18 @@ final class Services {
                             .filter(name -> units.find(name).isPresent())
                             .toList());
         }
+    }
+
+    /** Of all that there are, sorted. */
+    List<String> names() {
+        var names = new TreeSet<String>(initScripts.names());
+        names.addAll(rcScripts.names());
+        for (String directory : UnitFiles.SEARCH_PATH) {
+            host.names(directory).stream()
+                    .flatMap(file -> UnitName.ofFile(file).stream())
+                    .forEach(unit -> names.add(unit.stem()));
+        }
+        return List.copyOf(names);
     }
 
     Optional<Service> named(String name) {

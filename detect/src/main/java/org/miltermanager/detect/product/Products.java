@@ -1,13 +1,23 @@
 package org.miltermanager.detect.product;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.miltermanager.detect.Finding;
+import org.miltermanager.detect.Rank;
+import org.miltermanager.detect.State;
+import org.miltermanager.detect.Trouble;
 import org.miltermanager.detect.host.Host;
+import org.miltermanager.transport.Endpoint;
 
-/** All milters that are known. */
+/** All milters that are known, and those that are not. */
 public final class Products {
-    private static final List<Product> ALL = List.of(
+    private static final List<Product> KNOWN = List.of(
             new AmavisdMilter(),
             new ClamavMilter(),
             new DkimFilter(),
@@ -24,14 +34,54 @@ public final class Products {
             new SpamassMilter(),
             new Spfmilter());
 
+    private static final Set<String> SERVICES =
+            KNOWN.stream().flatMap(product -> product.services().stream()).collect(Collectors.toUnmodifiableSet());
+
     private Products() {}
 
     /** Everything that is found on a host, in the order in which the chain would ask it. */
     public static List<Finding> find(Host host) {
-        host.expect(ALL.stream().flatMap(product -> product.services().stream()).toList());
-        return ALL.stream()
-                .flatMap(product -> product.find(host).stream())
-                .sorted(Comparator.comparing(Finding::rank).thenComparing(Finding::name))
-                .toList();
+        var unknown = new UnknownMilter(SERVICES);
+        var services = new HashSet<>(SERVICES);
+        services.addAll(unknown.candidates(host));
+        host.expect(services);
+        var findings = new ArrayList<Finding>();
+        KNOWN.forEach(product -> add(name(product), () -> product.find(host), findings));
+        add("unknown milters", () -> unknown.find(host), findings);
+        add("milters that Postfix lists", () -> ListedMilter.find(host), findings);
+        findings.sort(Comparator.comparing(Finding::rank).thenComparing(Finding::name));
+        return findings;
+    }
+
+    private static String name(Product product) {
+        return product.services().stream().sorted().findFirst().orElseThrow();
+    }
+
+    /** A mistake of ours in one of them is a finding like others, and not the end of the others. */
+    private static void add(String what, Supplier<List<Finding>> search, List<Finding> findings) {
+        try {
+            search.get().forEach(finding -> add(finding, findings));
+        } catch (RuntimeException | StackOverflowError mistake) {
+            var trouble = new Trouble(
+                    "looking for " + what + " failed: " + mistake,
+                    "name it in a [[milter]] of the configuration, and report this");
+            add(failed(what, trouble), findings);
+        }
+    }
+
+    private static Finding failed(String name, Trouble trouble) {
+        return new Finding(
+                name, name, Optional.empty(), State.UNREADABLE, Rank.OTHER, List.of(), List.of(), List.of(trouble));
+    }
+
+    /** What is known of an address by a product says more than that the mail server lists it. */
+    private static void add(Finding finding, List<Finding> findings) {
+        Optional<Endpoint> address = finding.state() == State.LISTED ? finding.endpoint() : Optional.empty();
+        boolean known = address.isPresent()
+                && findings.stream().anyMatch(other -> other.endpoint().equals(address));
+        boolean named = findings.stream().anyMatch(other -> other.name().equals(finding.name()));
+        if (!known && !named) {
+            findings.add(finding);
+        }
     }
 }
