@@ -40,7 +40,6 @@ final class ChildConversation implements Conversation {
     private final Negotiate agreed;
     private final Set<Stage> stages;
     private boolean open = true;
-    private boolean silent;
 
     ChildConversation(ChildConnection connection, ChildSettings settings, Terms terms, Negotiate agreed) {
         this.connection = connection;
@@ -101,7 +100,6 @@ final class ChildConversation implements Conversation {
 
     /** A milter that breaks its promise is found out before the next command, unless that is sent together with this one. */
     private Verdict unanswered(Stage stage) throws IOException {
-        silent = true;
         if (!stage.isContent()) {
             connection.flush(limit(stage));
         }
@@ -109,13 +107,12 @@ final class ChildConversation implements Conversation {
     }
 
     /**
-     * What was read already is looked at always. The socket, at the cost of telling a part of the message: before a message, before its
-     * verdict, which must be its own, and where silence was promised.
+     * Between the parts of the content only what was read already is looked at: a look at the socket costs as much as telling a part. The
+     * more looks elsewhere, the better: a milter that is one answer ahead and slow is found out only while it is quick.
      */
     private boolean spokeUnasked(Stage stage) throws IOException {
-        boolean looks = stage == Stage.MAIL || stage == Stage.END_OF_MESSAGE || (silent && !stage.isContent());
-        silent = false;
-        return looks ? connection.spokeUnasked() : connection.hasMore();
+        boolean partOfContent = stage == Stage.HEADER || stage == Stage.BODY;
+        return partOfContent ? connection.hasMore() : connection.spokeUnasked();
     }
 
     private void announce(Stage stage, Macros macros) throws IOException {
