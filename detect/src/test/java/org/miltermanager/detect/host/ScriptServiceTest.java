@@ -16,6 +16,35 @@ import org.miltermanager.detect.Tree;
 
 /** Services that scripts start: of SysV, as systemd wraps them, and of FreeBSD. */
 class ScriptServiceTest {
+    private static final String DEBIAN = """
+        #!/bin/sh
+        ### BEGIN INIT INFO
+        # Provides: x-milter
+        ### END INIT INFO
+        NAME=$(basename $0)
+        DAEMON=/usr/sbin/$NAME   # what it is
+        SOCKET=/run/x/x.sock
+        if [ -x /usr/sbin/postfix ] && [ ! -e /etc/no-postfix ]; then
+            SOCKET="/var/spool/postfix/x/x.sock"
+        elif [ -n "$SOCKET" ]; then SOCKET=never
+        else
+            SOCKET=neither
+        fi
+        [ -r /etc/default/$NAME ] && . /etc/default/$NAME
+        : ${USER:=nobody}
+        do_start() {
+            [ -n "$EXTRA" ] || EXTRA="-x none"
+            start-stop-daemon --start --test --exec $DAEMON >/dev/null || return 1
+            start-stop-daemon --start --exec $DAEMON -- -p $SOCKET -u ${USER} $EXTRA 2>&1
+        }
+        do_stop() {
+            SOCKET=stopped
+        }
+        case "$1" in
+          start) do_start ;;
+        esac
+        """;
+
     @TempDir
     private Path root;
 
@@ -36,34 +65,7 @@ class ScriptServiceTest {
 
     @Test
     void followsAScriptOfDebian() {
-        tree.file("/etc/init.d/x-milter", """
-            #!/bin/sh
-            ### BEGIN INIT INFO
-            # Provides: x-milter
-            ### END INIT INFO
-            NAME=$(basename $0)
-            DAEMON=/usr/sbin/$NAME   # what it is
-            SOCKET=/run/x/x.sock
-            if [ -x /usr/sbin/postfix ] && [ ! -e /etc/no-postfix ]; then
-                SOCKET="/var/spool/postfix/x/x.sock"
-            elif [ -n "$SOCKET" ]; then SOCKET=never
-            else
-                SOCKET=neither
-            fi
-            [ -r /etc/default/$NAME ] && . /etc/default/$NAME
-            : ${USER:=nobody}
-            do_start() {
-                [ -n "$EXTRA" ] || EXTRA="-x none"
-                start-stop-daemon --start --test --exec $DAEMON >/dev/null || return 1
-                start-stop-daemon --start --exec $DAEMON -- -p $SOCKET -u ${USER} $EXTRA 2>&1
-            }
-            do_stop() {
-                SOCKET=stopped
-            }
-            case "$1" in
-              start) do_start ;;
-            esac
-            """)
+        tree.file("/etc/init.d/x-milter", DEBIAN)
                 .file("/etc/default/x-milter", "EXTRA=\"-m -r 15\"\nexport UNUSED='$SOCKET'\n")
                 .file("/usr/sbin/postfix", "")
                 .link("/etc/rc2.d/S01x-milter", "../init.d/x-milter");
