@@ -46,9 +46,11 @@ final class RcScripts {
         Map<String, Quote> variables = new HashMap<>(script.variables());
         Place place = new Place(path, 0);
         String name = variables.getOrDefault("name", new Quote(file, place)).text();
-        String switchName = variables
-                .getOrDefault("rcvar", new Quote(name + "_enable", place))
-                .text();
+        // older scripts ask the function set_rcvar for it, which answers just that
+        String switchName = Optional.ofNullable(variables.get("rcvar"))
+                .map(Quote::text)
+                .filter(text -> !text.isBlank())
+                .orElse(name + "_enable");
         Quote on = variables.getOrDefault(switchName, new Quote("NO", place));
         var evidence = new ArrayList<>(List.of(new Evidence(Topic.SERVICE, "script", place)));
         evidence.add(new Evidence(Topic.STATE, switchName + "=" + on.text(), on.place()));

@@ -1,6 +1,7 @@
 package org.miltermanager.detect.product;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +84,22 @@ public final class Draft {
      * @param spec as it stands there
      */
     public void socket(String what, Quote spec) {
-        evidence.add(new Evidence(Topic.SOCKET, what + " " + spec.text(), spec.place()));
+        evidence.add(new Evidence(Topic.SOCKET, what + " " + spec.text(), origin(spec)));
         try {
             endpoint = SocketSpec.endpoint(spec.text());
         } catch (IllegalArgumentException refused) {
             unfinished(spec.place() + ": " + what + ": " + refused.getMessage(), "correct it there");
         }
+    }
+
+    /** Scripts hand on what a file of settings says: that is where it can be changed. */
+    private Place origin(Quote spec) {
+        return service.variables().values().stream()
+                .filter(variable -> variable.text().equals(spec.text()))
+                .map(Quote::place)
+                .filter(place -> !place.source().equals(spec.place().source()))
+                .min(Comparator.comparing(Place::toString))
+                .orElse(spec.place());
     }
 
     /** It listens where its program does unless told otherwise. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.miltermanager.detect.Quote;
 import org.miltermanager.detect.host.Reading;
 
@@ -51,7 +52,7 @@ final class UclText {
                     open.pop();
                 }
             }
-            case '{' -> open(files.section(top().section().path()), "");
+            case '{' -> open(files.section(named(top().arrayKey())), "");
             case '[' -> open(top().section(), top().arrayKey());
             case '.' -> files.macro(rest(), top().section(), priority);
             default -> pair();
@@ -91,35 +92,40 @@ final class UclText {
             files.add(top().section(), top().arrayKey(), key, priority);
             return;
         }
-        if (at < text.length() && "=:".indexOf(text.charAt(at)) >= 0) {
+        boolean assigned = at < text.length() && "=:".indexOf(text.charAt(at)) >= 0;
+        if (assigned) {
             advance(1);
             skipBlank(true);
         }
-        value(key.text());
+        value(key.text(), assigned);
     }
 
-    private void value(String key) {
+    private void value(String key, boolean assigned) {
         if (at == text.length() || ";,}]".indexOf(text.charAt(at)) >= 0) {
             return;
         }
-        List<String> path = new ArrayList<>(top().section().path());
-        path.add(key);
         if (text.charAt(at) == '{') {
-            open(files.section(path), "");
+            open(files.section(named(key)), "");
         } else if (text.charAt(at) == '[') {
             open(top().section(), key);
         } else if (text.startsWith("<<", at)) {
             skipHereDocument();
         } else {
             Quote value = word("\n{}[];,");
-            skipBlank(false);
+            skipBlank(!assigned);
             if (at < text.length() && text.charAt(at) == '{') {
-                path.add(value.text());
-                open(files.section(path), "");
+                open(files.section(named(key, value.text())), "");
             } else {
                 files.add(top().section(), key, value, priority);
             }
         }
+    }
+
+    /** Names of a section within the one that is open. */
+    private List<String> named(String... names) {
+        List<String> path = new ArrayList<>(top().section().path());
+        Stream.of(names).filter(name -> !name.isEmpty()).forEach(path::add);
+        return path;
     }
 
     /** In quotes, or up to one of these characters, or a comment. */
