@@ -8,10 +8,14 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** A milter knows the contract and the protocol's values, and nothing of how it is asked. */
-@AnalyzeClasses(packages = "org.miltermanager.milters", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {"org.miltermanager.milters", "org.miltermanager.conditions", "org.miltermanager.dns"},
+        importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule MILTERS_KNOW_THE_CONTRACT_ALONE = classes()
+    static final ArchRule MILTERS_KNOW_THE_CONTRACT_AND_WHAT_THEY_SHARE = classes()
+            .that()
+            .resideInAPackage("org.miltermanager.milters..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -19,5 +23,16 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "org.miltermanager.milter",
                     "org.miltermanager.wire",
+                    "org.miltermanager.condition",
+                    "org.miltermanager.dns",
+                    "org.miltermanager.conditions..",
                     "org.miltermanager.milters..");
+
+    @ArchTest
+    static final ArchRule THE_DNS_KNOWS_ITS_LIBRARY_ALONE = classes()
+            .that()
+            .resideInAPackage("org.miltermanager.dns")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "org.xbill.DNS..", "org.miltermanager.dns");
 }
