@@ -1,6 +1,7 @@
 package org.miltermanager.condition;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,6 +67,15 @@ public final class NetworkAddress {
     /** How many bits such an address has. */
     int bits() {
         return octets.length * 8;
+    }
+
+    /** As the JDK has it; empty for {@link #NONE}. */
+    public Optional<InetAddress> inetAddress() {
+        try {
+            return Optional.of(InetAddress.getByAddress(octets));
+        } catch (UnknownHostException _) {
+            return Optional.empty();
+        }
     }
 
     /** The octets, in network order. */
