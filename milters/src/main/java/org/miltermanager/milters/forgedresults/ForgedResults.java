@@ -62,7 +62,8 @@ public final class ForgedResults implements Milter {
         };
     }
 
-    private List<Edit> removals(List<Header> headers) {
+    /** What removes our own results from a message with these headers. */
+    public List<Edit> removals(List<Header> headers) {
         var results = headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase(NAME))
                 .toList();
