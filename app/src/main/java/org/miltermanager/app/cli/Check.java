@@ -3,6 +3,7 @@ package org.miltermanager.app.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -10,12 +11,15 @@ import java.util.concurrent.Callable;
 import org.miltermanager.app.check.MailServerNotes;
 import org.miltermanager.app.check.MilterFinding;
 import org.miltermanager.app.check.MilterProbe;
+import org.miltermanager.app.config.Configuration;
 import org.miltermanager.app.config.MilterSettings;
 import org.miltermanager.app.config.Settings;
 import org.miltermanager.app.host.HostFailure;
 import org.miltermanager.app.host.Identity;
 import org.miltermanager.app.json.Json;
+import org.miltermanager.app.log.PrintableText;
 import org.miltermanager.child.ChildSettings;
+import org.miltermanager.detect.Finding;
 import org.miltermanager.transport.Deadlines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,10 +65,12 @@ public final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Settings settings = directory.files(List.of()).read().settings();
+        Configuration configuration = directory.files(List.of()).read();
+        Settings settings = configuration.settings();
         var nobody = userMissing(settings);
         List<MilterFinding> findings = findings(settings, nobody.isEmpty() ? daemon(settings) : Identity.current());
-        List<String> notes = MailServerNotes.of(mainCf, settings);
+        var notes = new ArrayList<>(MailServerNotes.of(mainCf, settings));
+        configuration.findings().forEach(found -> notes.addAll(troubles(found)));
         boolean well = nobody.isEmpty() && findings.stream().allMatch(MilterFinding::works);
         if (json) {
             printJson(well, nobody, findings, notes);
@@ -109,6 +115,14 @@ public final class Check implements Callable<Integer> {
                 milter.deadlines().message(),
                 limits.frame(),
                 limits.edits());
+    }
+
+    /** What may be missing in the chain. */
+    private static List<String> troubles(Finding found) {
+        return found.troubles().stream()
+                .map(trouble -> PrintableText.of(found.name() + " was found, " + found.state().meaning() + ": "
+                        + trouble.problem() + "; what helps: " + trouble.remedy()))
+                .toList();
     }
 
     private void print(
