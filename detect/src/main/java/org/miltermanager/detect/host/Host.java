@@ -5,17 +5,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.miltermanager.detect.Quote;
 import org.miltermanager.detect.Trouble;
@@ -30,6 +33,7 @@ public final class Host {
 
     private final Root root;
     private final Services services;
+    private final Map<String, Set<String>> directories = new HashMap<>();
 
     private Host(Root root) {
         this.root = root;
@@ -155,13 +159,6 @@ public final class Host {
         return read(path).text().map(Lines::joined).orElse(List.of());
     }
 
-    /** Whether a directory has an entry of that name, be it a link to what is not there. */
-    boolean hasEntry(String path) {
-        return root.locateLink(path)
-                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
-                .isPresent();
-    }
-
     /** The name of what a symbolic link points to; empty where it is none. */
     Optional<String> alias(String path) {
         return target(path).map(target -> target.substring(target.lastIndexOf('/') + 1));
@@ -182,17 +179,30 @@ public final class Host {
 
     /** The names in a directory, sorted; none where there is no such directory. */
     public List<String> names(String directory) {
-        Optional<Path> found = root.locate(directory).filter(Files::isDirectory);
-        if (found.isEmpty()) {
-            return List.of();
-        }
+        return List.copyOf(entries(directory));
+    }
+
+    /** Whether a directory has an entry of that name, be it a link to what is not there. */
+    boolean hasEntry(String directory, String name) {
+        return entries(directory).contains(name);
+    }
+
+    /** Read once: the same few directories are asked for every service. */
+    private Set<String> entries(String directory) {
+        return directories.computeIfAbsent(directory, this::list);
+    }
+
+    private Set<String> list(String directory) {
         var names = new TreeSet<String>();
-        try (DirectoryStream<Path> inside = Files.newDirectoryStream(found.get())) {
-            inside.forEach(file -> names.add(file.getFileName().toString()));
-        } catch (IOException | java.nio.file.DirectoryIteratorException hidden) {
-            return List.copyOf(names);
+        Optional<Path> found = root.locate(directory).filter(Files::isDirectory);
+        if (found.isPresent()) {
+            try (DirectoryStream<Path> inside = Files.newDirectoryStream(found.get())) {
+                inside.forEach(file -> names.add(file.getFileName().toString()));
+            } catch (IOException | DirectoryIteratorException hidden) {
+                return names;
+            }
         }
-        return List.copyOf(names);
+        return names;
     }
 
     /** The files that a pattern with {@code *} and {@code ?} in its last part means, sorted. */

@@ -50,8 +50,9 @@ final class UnitFiles {
 
     private Optional<String> fragment(UnitName name) {
         return name.fragments().stream()
-                .flatMap(file -> SEARCH_PATH.stream().map(directory -> directory + "/" + file))
-                .filter(host::hasEntry)
+                .flatMap(file -> SEARCH_PATH.stream()
+                        .filter(directory -> host.hasEntry(directory, file))
+                        .map(directory -> directory + "/" + file))
                 .findFirst();
     }
 
@@ -67,10 +68,12 @@ final class UnitFiles {
         Map<String, String> byName = new TreeMap<>();
         for (String dropIns : name.dropIns()) {
             for (String directory : SEARCH_PATH) {
-                String path = directory + "/" + dropIns;
-                host.names(path).stream()
-                        .filter(file -> file.endsWith(".conf"))
-                        .forEach(file -> byName.putIfAbsent(file, path + "/" + file));
+                if (host.hasEntry(directory, dropIns)) {
+                    String path = directory + "/" + dropIns;
+                    host.names(path).stream()
+                            .filter(file -> file.endsWith(".conf"))
+                            .forEach(file -> byName.putIfAbsent(file, path + "/" + file));
+                }
             }
         }
         return byName.values().stream().filter(file -> !host.masks(file)).toList();

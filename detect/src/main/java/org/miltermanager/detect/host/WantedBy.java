@@ -14,6 +14,11 @@ import org.miltermanager.detect.Place;
  * other names of their own ({@code Alias=}).
  */
 final class WantedBy {
+    private static final List<String> TOGETHER = List.of(".wants", ".requires", ".upholds");
+
+    /** Where systemctl makes links. Another name that a package brings along starts nothing. */
+    private static final List<String> ADMINISTRATORS = List.of("/etc/systemd/system", "/run/systemd/system");
+
     private final Host host;
     private @Nullable Map<String, List<Evidence>> links;
 
@@ -34,9 +39,9 @@ final class WantedBy {
         for (String directory : UnitFiles.SEARCH_PATH) {
             for (String entry : host.names(directory)) {
                 String path = directory + "/" + entry;
-                if (entry.matches(".*\\.(wants|requires|upholds)")) {
+                if (TOGETHER.stream().anyMatch(entry::endsWith)) {
                     host.names(path).forEach(unit -> add(found, unit, "started with another unit", path + "/" + unit));
-                } else if (entry.endsWith(".service")) {
+                } else if (entry.endsWith(".service") && ADMINISTRATORS.contains(directory)) {
                     host.alias(path)
                             .filter(unit -> !unit.equals(entry) && unit.endsWith(".service"))
                             .ifPresent(unit -> add(found, unit, "started under another name", path));
