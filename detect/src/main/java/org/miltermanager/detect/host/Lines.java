@@ -11,17 +11,21 @@ final class Lines {
     /** Joins lines that end with a backslash with the next one; the place is that of the first. */
     static List<Quote> joined(Reading.Text text) {
         var lines = new ArrayList<Quote>();
-        boolean continued = false;
+        var joined = new StringBuilder();
+        Quote first = null;
         for (Quote line : text.quotes().toList()) {
             boolean more = line.text().endsWith("\\");
-            String part = more ? line.text().substring(0, line.text().length() - 1) : line.text();
-            lines.add(continued ? appended(lines.removeLast(), part) : line.with(part));
-            continued = more;
+            first = first == null ? line : first;
+            joined.append(line.text(), 0, line.text().length() - (more ? 1 : 0));
+            if (!more) {
+                lines.add(first.with(joined.toString()));
+                joined.setLength(0);
+                first = null;
+            }
+        }
+        if (first != null) {
+            lines.add(first.with(joined.toString()));
         }
         return lines;
-    }
-
-    private static Quote appended(Quote begun, String part) {
-        return begun.with(begun.text() + part);
     }
 }

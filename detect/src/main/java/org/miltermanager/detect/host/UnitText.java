@@ -25,21 +25,24 @@ final class UnitText {
     /** A comment between continued lines is left out, and does not end them. */
     private static List<Quote> logicalLines(Reading.Text text) {
         var logical = new ArrayList<Quote>();
-        boolean continued = false;
+        var joined = new StringBuilder();
+        Quote first = null;
         for (Quote line : text.quotes().toList()) {
             String content = line.text().strip();
-            if (content.startsWith("#") || content.startsWith(";") || (content.isEmpty() && !continued)) {
+            if (content.startsWith("#") || content.startsWith(";") || (content.isEmpty() && first == null)) {
                 continue;
             }
             boolean more = content.endsWith("\\");
-            String part = more ? content.substring(0, content.length() - 1) + " " : content;
-            if (continued) {
-                Quote begun = logical.removeLast();
-                logical.add(begun.with(begun.text() + part));
-            } else {
-                logical.add(line.with(part));
+            first = first == null ? line : first;
+            joined.append(more ? content.substring(0, content.length() - 1) + " " : content);
+            if (!more) {
+                logical.add(first.with(joined.toString()));
+                joined.setLength(0);
+                first = null;
             }
-            continued = more;
+        }
+        if (first != null) {
+            logical.add(first.with(joined.toString()));
         }
         return logical;
     }

@@ -6,6 +6,9 @@ import org.miltermanager.detect.Quote;
 
 /** Splits a script where commands end outside of quotes: at {@code ; & | && ||} and at the end of a line. Comments are left out. */
 final class Statements {
+    /** Nobody writes longer ones; they are passed over, for what follows takes a time and a depth that grow with the length. */
+    private static final int LONGEST = 4_096;
+
     private final List<Statement> statements = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private String joint = "";
@@ -81,7 +84,7 @@ final class Statements {
     }
 
     private void end(String next, Quote begun) {
-        if (!text.toString().isBlank()) {
+        if (text.length() <= LONGEST && !text.toString().isBlank()) {
             statements.add(new Statement(begun.with(text.toString().strip()), joint));
         }
         text.setLength(0);
