@@ -1,23 +1,10 @@
 package org.miltermanager.app;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.AccessMode;
-import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.Volume;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.testcontainers.containers.Container.ExecResult;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.builder.ImageFromDockerfile;
-import org.testcontainers.images.builder.Transferable;
+import org.miltermanager.fixtures.host.SystemdHost;
+import org.miltermanager.fixtures.host.SystemdHost.Ran;
 
 /**
  * A running mail host: Postfix, four milters, Dovecot, the manager, under systemd in a container of their own.
@@ -26,18 +13,15 @@ import org.testcontainers.images.builder.Transferable;
  * whatever address a test names (XCLIENT) and is for {@value #RECIPIENT}, whose Maildir the test reads. For one thread.
  */
 final class MailHost implements AutoCloseable {
-    static final String BASE_IMAGE = "debian:trixie";
     static final String RECIPIENT = "alice@example.org";
     private static final Path RECIPE = Path.of("src/test/docker/mailhost");
     private static final String MAILDIR = "/home/alice/Maildir";
-    /** Every unit runs; and spamd listens, whose unit counts as running while it still compiles its rules. */
-    private static final String READY =
-            "systemctl is-system-running --wait && ss --listening --tcp --numeric | grep -q :783";
+    /** Its unit counts as running while it still compiles its rules. */
+    private static final String SPAMD_LISTENS = "ss --listening --tcp --numeric | grep -q :783";
 
     private static final String START_MANAGER = "systemctl start milter-manager && timeout 20 sh -c "
             + "'until test -S /run/milter-manager/milter-manager.sock; do sleep 0.1; done'";
 
-    private static final Duration BOOT = Duration.ofMinutes(5);
     private static final Duration DELIVERY = Duration.ofSeconds(30);
 
     /** How a mail gets past the milters. */
@@ -57,45 +41,22 @@ final class MailHost implements AutoCloseable {
         }
     }
 
-    private final GenericContainer<?> container = new GenericContainer<>(
-                    new ImageFromDockerfile("milter-manager/mailhost", false)
-                            .withFileFromPath(".", RECIPE)
-                            .withBuildImageCmdModifier(build -> build.withNetworkMode("host")))
-            .withCreateContainerCmdModifier(MailHost::allowSystemd)
-            .waitingFor(Wait.forSuccessfulCommand(READY).withStartupTimeout(BOOT));
+    private final SystemdHost host = SystemdHost.built("milter-manager/mailhost", RECIPE)
+            .with(Path.of(System.getProperty("java.home")), "/opt/jdk")
+            .with(Path.of("target/classes"), "/opt/milter-manager/classes")
+            .with(Path.of("target/lib"), "/opt/milter-manager/lib")
+            .nameServer("127.0.0.1")
+            .readyWhen(SPAMD_LISTENS);
 
     /** Builds what is not built yet, boots, and returns when the host is ready for mail. */
     void boot() {
-        container.start();
-    }
-
-    /** systemd as PID 1 wants its cgroup tree and SYS_ADMIN to mount below it; --privileged would ask for more than CI has. */
-    private static void allowSystemd(CreateContainerCmd create) {
-        HostConfig host = create.getHostConfig();
-        if (host == null) {
-            throw new IllegalStateException("Testcontainers made no host configuration");
-        }
-        host.withCapAdd(Capability.SYS_ADMIN)
-                .withSecurityOpts(List.of("seccomp=unconfined", "apparmor=unconfined"))
-                .withCgroupnsMode("host")
-                .withTmpFs(Map.of("/run", "", "/run/lock", "", "/tmp", ""))
-                .withDns("127.0.0.1")
-                .withBinds(
-                        mount(Path.of("/sys/fs/cgroup"), "/sys/fs/cgroup", AccessMode.rw),
-                        mount(Path.of(System.getProperty("java.home")), "/opt/jdk", AccessMode.ro),
-                        mount(Path.of("target/classes"), "/opt/milter-manager/classes", AccessMode.ro),
-                        mount(Path.of("target/lib"), "/opt/milter-manager/lib", AccessMode.ro));
-        create.withHostName("mx.example.org");
-    }
-
-    private static Bind mount(Path here, String there, AccessMode mode) {
-        return new Bind(here.toAbsolutePath().toString(), new Volume(there), mode);
+        host.boot();
     }
 
     /** Puts a file into the host. @return its path there */
     String file(String name, String content) {
         String path = "/root/" + name;
-        container.copyFileToContainer(Transferable.of(content.getBytes(StandardCharsets.ISO_8859_1)), path);
+        host.file(path, content);
         return path;
     }
 
@@ -166,9 +127,9 @@ final class MailHost implements AutoCloseable {
 
     /** Starts the manager under systemd and returns when its socket is there. */
     void startManager() {
-        ExecResult start = execute("sh", "-c", START_MANAGER);
-        if (start.getExitCode() != 0) {
-            throw new AssertionError("the manager did not start: %s%n%s".formatted(start.getStderr(), log()));
+        Ran start = host.run("sh", "-c", START_MANAGER);
+        if (start.exitCode() != 0) {
+            throw new AssertionError("the manager did not start: %s%n%s".formatted(start.error(), log()));
         }
     }
 
@@ -179,22 +140,11 @@ final class MailHost implements AutoCloseable {
 
     /** @return its standard output; what a failure means is for the caller to know */
     private String run(String... command) {
-        return execute(command).getStdout();
-    }
-
-    private ExecResult execute(String... command) {
-        try {
-            return container.execInContainer(command);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + command[0] + " ran in the mail host", stop);
-        }
+        return host.run(command).output();
     }
 
     @Override
     public void close() {
-        container.stop();
+        host.close();
     }
 }

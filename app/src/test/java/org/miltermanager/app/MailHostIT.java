@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.miltermanager.app.MailHost.Way;
+import org.miltermanager.fixtures.host.NeedsImages;
 
 /**
  * A site's whole mail host, every mail sent both ways: past the milters that Postfix lists, and past the same milters behind
  * the manager. What holds for the one holds for the other.
  */
-@RealMailHost
+@NeedsImages("debian:trixie")
 class MailHostIT {
     /** A ham that nobody here wrote; it comes with SpamAssassin. */
     private static final String HAM = "/usr/share/doc/spamassassin/examples/sample-nonspam.txt";

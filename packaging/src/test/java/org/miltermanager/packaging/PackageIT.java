@@ -1,0 +1,169 @@
+package org.miltermanager.packaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.miltermanager.fixtures.host.NeedsImages;
+
+/** The Debian package from its installation to its purge, on each Debian that it is for, under its systemd. */
+@ExtendWith(BuiltPackages.class)
+@NeedsImages({"debian:trixie", "debian:bookworm"})
+@ParameterizedClass
+@MethodSource("hosts")
+class PackageIT {
+    private static final String ASK = "milter-test-server -s unix:" + DebianHost.SOCKET;
+
+    /** All files but those that every use of apt, accounts and systemd changes. */
+    private static final String FILES =
+            "find / -xdev \\( -path /var/lib/dpkg -o -path /var/lib/apt -o -path /var/cache -o -path /var/log -o -path"
+                    + " /packages -o -path /var/lib/systemd -o -path /var/tmp \\) -prune -o -print | grep -vE"
+                    + " '^/etc/(passwd|group|shadow|gshadow|subuid|subgid)-$' | sort";
+
+    private final DebianHost host;
+
+    PackageIT(DebianHost host) {
+        this.host = host;
+    }
+
+    static Stream<DebianHost> hosts() {
+        return Stream.of(new DebianHost("debian:trixie"), new DebianHost("debian:bookworm"));
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void boot(DebianHost host) {
+        host.boot();
+        host.shell("groupadd --system postfix; groupadd --system clamav; mkdir -p /var/spool/postfix; " + FILES
+                + " > /var/tmp/before");
+    }
+
+    @AfterEach
+    void purge() {
+        host.purge();
+    }
+
+    @Test
+    void isInstalledAndServes() {
+        String said = host.install();
+
+        assertTrue(
+                said.contains("milter-manager: added user milter-manager to group clamav, whose sockets it may"), said);
+        assertEquals("active", host.unit("ActiveState"));
+        assertEquals("0 sessions, 0 finished, milters: none", host.unit("StatusText"));
+        assertEquals("milter-manager postfix 660", host.access(DebianHost.SOCKET));
+        assertEquals("milter-manager postfix 2750", host.access("/run/milter-manager"));
+        assertTrue(host.shell("setpriv --reuid=milter-manager --regid=milter-manager --clear-groups " + ASK)
+                .startsWith("status: pass\nelapsed-time: 0."));
+        assertTrue(host.shell("systemd-analyze security milter-manager | tail -n 1")
+                .matches("(?s).* exposure level for milter-manager.service: [01]\\.\\d .*|.*: 2\\.0 .*"));
+        printWhatItTakes();
+    }
+
+    /** Figures for people; a busy machine must not fail the build. */
+    private void printWhatItTakes() {
+        host.shell("systemctl restart milter-manager; sleep 2");
+        long ready = Long.parseLong(host.unit("ActiveEnterTimestampMonotonic"))
+                - Long.parseLong(host.unit("InactiveExitTimestampMonotonic"));
+        String rss = host.shell("sed -n 's/^VmRSS:\\s*//p' /proc/" + host.unit("MainPID") + "/status");
+        System.out.printf("%s: from start to READY %d ms, idle RSS %s%n", host, ready / 1000, rss);
+    }
+
+    @Test
+    void aReloadIsWaitedForWhereSystemdCan() {
+        host.install();
+        boolean waits =
+                Integer.parseInt(host.shell("systemctl --version | sed -n '1s/systemd \\([0-9]*\\).*/\\1/p'")) >= 253;
+
+        host.shell("printf '[[milter]]\\n"
+                + "name = \"late\"\\n"
+                + "connect = \"unix:/run/late\"\\n"
+                + "' > /etc/milter-manager/conf.d/late.toml; systemctl reload milter-manager");
+
+        assertEquals(waits ? "notify-reload" : "notify", host.unit("Type"));
+        if (!waits) {
+            host.shell(
+                    "timeout 20 sh -c 'until systemctl show milter-manager | grep -q ^StatusText=.*late; do sleep 0.1;"
+                            + " done'");
+        }
+        assertEquals("0 sessions, 0 finished, milters: late", host.unit("StatusText"));
+    }
+
+    @Test
+    void aRestartRefusesNobody() {
+        host.install();
+        String before = host.unit("MainPID");
+
+        String asked = host.shell("for i in 1 2 3 4; do (for n in $(seq 10); do " + ASK + "; done) & done; "
+                + "for i in 1 2 3; do sleep 1; systemctl restart milter-manager; done; wait");
+
+        assertEquals(40, asked.lines().filter("status: pass"::equals).count(), asked);
+        assertFalse(host.unit("MainPID").equals(before));
+        assertEquals("success", host.unit("Result"));
+    }
+
+    @Test
+    void aKilledDaemonIsBackAtOnce() {
+        host.install();
+
+        host.shell("systemctl kill --signal=KILL milter-manager.service");
+
+        assertTrue(host.shell(ASK).startsWith("status: pass"), "the connection waits for the next process");
+        assertEquals("1", host.unit("NRestarts"));
+    }
+
+    /** A jar that somebody replaced must run, not what was learned of the old one. */
+    @Test
+    void whatWasLearnedOfOtherFilesIsNotUsed() {
+        String flags = "tr '\\0' '\\n' < /proc/$(systemctl show -P MainPID milter-manager)/cmdline";
+        host.install();
+        assertTrue(host.shell(flags).contains("-XX:AOTCache=/var/cache/milter-manager/"));
+
+        host.shell("cd /usr/lib/milter-manager/lib; cp -a app-*.jar /tmp; mv -f /tmp/app-*.jar .;"
+                + " systemctl restart milter-manager");
+
+        assertFalse(host.shell(flags).contains("AOTCache"));
+        assertEquals("active", host.unit("ActiveState"));
+    }
+
+    @Test
+    void editedFilesSurviveAnUpgradeAndADowngrade() {
+        host.install("2");
+        host.shell("echo 'OPTION_ARGS=\"--verbose\"' >> /etc/default/milter-manager;" + " echo 'listen = \"unix:"
+                + DebianHost.SOCKET + "\"' > /etc/milter-manager/milter-manager.toml");
+
+        for (String version : new String[] {"3", "1"}) {
+            host.install(version);
+
+            assertEquals(version, host.shell("dpkg-query -W -f '${Version}' milter-manager"));
+            assertEquals("active", host.unit("ActiveState"));
+            assertTrue(host.shell("tr '\\0' ' ' < /proc/" + host.unit("MainPID") + "/cmdline")
+                    .endsWith("Main --verbose"));
+            assertEquals(
+                    "listen = \"unix:" + DebianHost.SOCKET + "\"",
+                    host.shell("cat /etc/milter-manager/milter-manager.toml"));
+            assertEquals("1", host.shell("ls /var/cache/milter-manager | wc -l"));
+        }
+    }
+
+    @Test
+    void thePurgeLeavesNothing() {
+        host.install();
+        host.shell("systemctl restart milter-manager");
+
+        host.purge();
+
+        assertEquals("", host.shell(FILES + " | diff /var/tmp/before - || true"));
+        assertEquals(
+                "",
+                host.shell("getent passwd milter-manager; getent group milter-manager; ls -d /run/milter-manager"
+                        + " /var/cache/milter-manager /var/log/milter-manager /var/lib/milter-manager 2>&-; true"));
+        assertEquals("0", host.shell("systemctl list-units --all --plain --no-legend '*milter*manager*' | wc -l"));
+    }
+}
