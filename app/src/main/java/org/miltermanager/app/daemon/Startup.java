@@ -77,9 +77,10 @@ public final class Startup implements Start {
     private static void tellDifference(Endpoint configured, Endpoint held) {
         if (!OwnAddress.reaches(configured, held)) {
             LOG.warn(
-                    "listen = \"{}\" has no effect: systemd holds {} for this service. To move it there: systemctl"
-                            + " edit milter-manager.socket (an empty ListenStream= and then the new one), and restart"
-                            + " both; or systemctl mask --now milter-manager.socket",
+                    "listen = \"{}\" has no effect: systemd holds {} for this service. To move it: CONNECTION_SPEC in"
+                            + " /etc/default/milter-manager or /etc/sysconfig/milter-manager, systemctl daemon-reload, systemctl"
+                            + " restart milter-manager.socket milter-manager.service. To let the daemon open it itself:"
+                            + " systemctl mask --now milter-manager.socket, systemctl restart milter-manager",
                     configured,
                     held);
         }
