@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.miltermanager.app.cli.Check;
 import org.miltermanager.app.cli.Demo;
 import org.miltermanager.app.cli.Detect;
+import org.miltermanager.app.cli.Import;
 import org.miltermanager.app.cli.Program;
 import org.miltermanager.app.cli.Reload;
 import org.miltermanager.app.cli.TestClient;
@@ -35,6 +36,7 @@ public final class Main {
                 new Check(),
                 new Detect(),
                 new Reload(),
+                new Import(),
                 new TestServer(),
                 new TestClient(),
                 new Demo(new Demonstration()));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.miltermanager.detect.Finding;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -33,13 +34,27 @@ final class ConfigurationReader {
         files.files(mistakes::add).forEach(this::readFile);
         top = top.overriddenBy(commandLine());
         var detected = new DetectedMilters(findings(), top.valid(Schema.LISTEN));
-        var chain = detected.with(milters, top.valid(Schema.ORDER).orElse(List.of()));
-        chain.values().removeIf(ConfigurationReader::isGone);
-        chain.forEach((name, milter) -> checkMilter(name, milter, detected));
+        var chain = checked(detected);
         if (!mistakes.isEmpty()) {
             throw new ConfigurationError(mistakes);
         }
         return new Configuration(top, List.copyOf(chain.values()), read, absent, detected);
+    }
+
+    /** The milters in their order, after what is wrong with them was told. */
+    private Map<String, Values> checked(DetectedMilters detected) {
+        var chain = detected.with(milters, top.valid(Schema.ORDER).orElse(List.of()));
+        chain.values().removeIf(ConfigurationReader::isGone);
+        chain.forEach((name, milter) -> checkMilter(name, milter, detected));
+        return chain;
+    }
+
+    /** What is wrong with the text of a file that no other file stands beside. */
+    static List<Mistake> mistakes(String text, Supplier<List<Finding>> detection) {
+        var reader = new ConfigurationReader(new ConfigurationFiles(Path.of("/"), false, List.of(), detection));
+        reader.readText(Path.of("draft"), text);
+        reader.checked(new DetectedMilters(reader.findings(), reader.top.valid(Schema.LISTEN)));
+        return reader.mistakes;
     }
 
     private void readFile(Path file) {

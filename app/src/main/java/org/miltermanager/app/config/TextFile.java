@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.miltermanager.app.host.User;
 
 /** Reads a file of text, or says why that cannot be done. */
-final class TextFile {
+public final class TextFile {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private TextFile() {}
@@ -53,7 +53,7 @@ final class TextFile {
     }
 
     /** Why a file or directory cannot be read, with what an administrator looks at next. */
-    static String reason(Path path, IOException failure) {
+    public static String reason(Path path, IOException failure) {
         return switch (failure) {
             case AccessDeniedException _ -> "user " + User.effective() + " may not read it: " + owner(path);
             case NoSuchFileException _ when Files.isSymbolicLink(path) -> "is a symbolic link to what is not there";
