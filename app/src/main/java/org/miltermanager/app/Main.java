@@ -13,6 +13,7 @@ import org.miltermanager.app.cli.Program;
 import org.miltermanager.app.cli.Reload;
 import org.miltermanager.app.cli.TestClient;
 import org.miltermanager.app.cli.TestServer;
+import org.miltermanager.app.cli.manual.Manual;
 import org.miltermanager.app.daemon.Startup;
 import org.miltermanager.app.demo.Demonstration;
 import org.miltermanager.app.host.ProcessName;
@@ -39,7 +40,8 @@ public final class Main {
                 new Import(),
                 new TestServer(),
                 new TestClient(),
-                new Demo(new Demonstration()));
+                new Demo(new Demonstration()),
+                new Manual());
     }
 
     private static boolean isTerminal() {

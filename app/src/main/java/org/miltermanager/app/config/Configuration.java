@@ -1,6 +1,7 @@
 package org.miltermanager.app.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.miltermanager.detect.Finding;
@@ -50,6 +51,21 @@ public final class Configuration {
         text.reference(Schema.TOP);
         text.referenceItem(Schema.MILTERS.path(), Schema.MILTER);
         return text.toString();
+    }
+
+    /** Every key that there is, by the heading that it stands below; that of the keys on top is empty. */
+    public static Map<String, List<KeyDescription>> keys() {
+        var keys = new LinkedHashMap<String, List<KeyDescription>>();
+        keys.put("", descriptions(Schema.TOP));
+        keys.put("[[" + Schema.MILTERS.path() + "]]", descriptions(Schema.MILTER));
+        return keys;
+    }
+
+    private static List<KeyDescription> descriptions(Keys keys) {
+        return keys.all().stream()
+                .filter(key -> !key.equals(Schema.MILTERS))
+                .map(KeyDescription::of)
+                .toList();
     }
 
     /**
