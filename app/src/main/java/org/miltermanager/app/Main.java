@@ -9,6 +9,7 @@ import org.miltermanager.app.cli.Check;
 import org.miltermanager.app.cli.Demo;
 import org.miltermanager.app.cli.Detect;
 import org.miltermanager.app.cli.Import;
+import org.miltermanager.app.cli.LogAnalyzer;
 import org.miltermanager.app.cli.Program;
 import org.miltermanager.app.cli.Reload;
 import org.miltermanager.app.cli.TestClient;
@@ -38,6 +39,7 @@ public final class Main {
                 new Detect(),
                 new Reload(),
                 new Import(),
+                new LogAnalyzer(),
                 new TestServer(),
                 new TestClient(),
                 new Demo(new Demonstration()),
