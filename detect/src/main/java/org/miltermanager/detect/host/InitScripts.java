@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.miltermanager.detect.Evidence;
 import org.miltermanager.detect.Evidence.Topic;
@@ -20,6 +21,10 @@ import org.miltermanager.detect.host.shell.Script;
 final class InitScripts {
     private static final List<String> DIRECTORIES = List.of("/etc/init.d", "/etc/rc.d/init.d");
     private static final List<String> SETTINGS = List.of("/etc/default/", "/etc/sysconfig/");
+    /** Copies that packages and editors leave behind: systemd passes them over too. */
+    private static final Pattern LEFT_BEHIND =
+            Pattern.compile("\\..*|.*(~|\\.(rpm\\w+|dpkg-\\w+|ucf-\\w+|bak|old|new|orig|swp))");
+
     private static final List<String> LEVELS = List.of("2", "3", "4", "5", "S");
 
     private final Host host;
@@ -29,7 +34,9 @@ final class InitScripts {
     }
 
     List<String> names() {
-        return host.names(DIRECTORIES.getFirst());
+        return host.names(DIRECTORIES.getFirst()).stream()
+                .filter(name -> !LEFT_BEHIND.matcher(name).matches())
+                .toList();
     }
 
     /** The script's path; empty where there is none. */
