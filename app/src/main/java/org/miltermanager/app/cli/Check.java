@@ -120,8 +120,8 @@ public final class Check implements Callable<Integer> {
     /** What may be missing in the chain. */
     private static List<String> troubles(Finding found) {
         return found.troubles().stream()
-                .map(trouble -> PrintableText.of(found.name() + " was found, " + found.state().meaning() + ": "
-                        + trouble.problem() + "; what helps: " + trouble.remedy()))
+                .map(trouble -> PrintableText.of(found.name() + " was found, "
+                        + found.state().meaning() + ": " + trouble.problem() + "; what helps: " + trouble.remedy()))
                 .toList();
     }
 
