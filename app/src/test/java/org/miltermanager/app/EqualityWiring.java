@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.miltermanager.chain.Chain;
 import org.miltermanager.chain.ChainSettings;
 import org.miltermanager.chain.FailurePolicy;
@@ -20,6 +22,7 @@ import org.miltermanager.chain.Reviewed;
 import org.miltermanager.chain.SessionListener;
 import org.miltermanager.child.ChildMilter;
 import org.miltermanager.child.ChildSettings;
+import org.miltermanager.condition.Requirement;
 import org.miltermanager.fixtures.equality.Wiring;
 import org.miltermanager.fixtures.mta.PostfixInstance;
 import org.miltermanager.fixtures.mta.SendmailInstance;
@@ -40,21 +43,31 @@ final class EqualityWiring implements Wiring {
     private final Deadlines deadlines = new Deadlines();
     private final ChainSettings settings;
     private final Path directory;
+    private final IntFunction<Requirement> requirements;
     private final List<Listener> listeners = new ArrayList<>();
     private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
-    private EqualityWiring(ChainSettings settings, Path directory) {
+    private EqualityWiring(ChainSettings settings, Path directory, IntFunction<Requirement> requirements) {
         this.settings = settings;
         this.directory = directory;
+        this.requirements = requirements;
     }
 
     static EqualityWiring behindPostfix() throws IOException {
-        return new EqualityWiring(ChainSettings.defaults(), PostfixInstance.temporaryDirectory("managers"));
+        return behindPostfix(place -> Requirement.NONE);
+    }
+
+    /** @param requirements under which condition the milter at each place of the list is asked */
+    static EqualityWiring behindPostfix(IntFunction<Requirement> requirements) throws IOException {
+        return new EqualityWiring(
+                ChainSettings.defaults(), PostfixInstance.temporaryDirectory("managers"), requirements);
     }
 
     static EqualityWiring behindSendmail() throws IOException {
         return new EqualityWiring(
-                ChainSettings.defaults().behind(MailServer.SENDMAIL), SendmailInstance.socketDirectory());
+                ChainSettings.defaults().behind(MailServer.SENDMAIL),
+                SendmailInstance.socketDirectory(),
+                place -> Requirement.NONE);
     }
 
     @Override
@@ -64,7 +77,9 @@ final class EqualityWiring implements Wiring {
 
     @Override
     public List<String> smtpdMilters(List<String> children) throws IOException {
-        List<LinkSettings> links = children.stream().map(this::link).toList();
+        List<LinkSettings> links = IntStream.range(0, children.size())
+                .mapToObj(place -> link(children.get(place), requirements.apply(place)))
+                .toList();
         ServerSocketChannel socket = Address.listen("unix:" + directory.resolve("manager" + listeners.size()));
         var listener = new Listener(
                 socket,
@@ -96,8 +111,15 @@ final class EqualityWiring implements Wiring {
         }
     }
 
-    private LinkSettings link(String child) {
-        return new LinkSettings(child, new ChildMilter(new ChildSettings(Endpoint.parse(child)), deadlines));
+    private LinkSettings link(String child, Requirement requirement) {
+        return new LinkSettings(
+                child,
+                new ChildMilter(new ChildSettings(Endpoint.parse(child)), deadlines),
+                FailurePolicy.TEMPFAIL,
+                false,
+                false,
+                false,
+                requirement);
     }
 
     private void session(SocketChannel accepted, List<LinkSettings> links) {

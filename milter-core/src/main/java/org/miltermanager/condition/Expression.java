@@ -49,7 +49,10 @@ public final class Expression {
 
     /** Holds where all of them hold. */
     public static Expression all(List<Expression> expressions) {
-        return expressions.stream().reduce(Expression::and).orElse(ALWAYS);
+        return expressions.stream()
+                .filter(expression -> !expression.equals(ALWAYS))
+                .reduce(Expression::and)
+                .orElse(ALWAYS);
     }
 
     private Expression and(Expression other) {

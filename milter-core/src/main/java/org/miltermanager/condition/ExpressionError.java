@@ -11,6 +11,11 @@ public final class ExpressionError extends RuntimeException {
     private final String unknown;
     private final transient List<String> known;
 
+    /** What is wrong with an expression as a whole. */
+    public ExpressionError(String message) {
+        this(0, message);
+    }
+
     ExpressionError(int offset, String message) {
         this(offset, message, "", List.of());
     }
@@ -26,6 +31,11 @@ public final class ExpressionError extends RuntimeException {
         this.offset = offset;
         this.unknown = unknown;
         this.known = List.copyOf(known);
+    }
+
+    /** The same mistake at the same place, told better by who knows more. */
+    public ExpressionError because(String message) {
+        return new ExpressionError(offset, message);
     }
 
     /** Where in the expression, in chars from its begin, from 0; its length where something is missing at the end. */

@@ -57,7 +57,8 @@ public final class Check implements Callable<Integer> {
             paramLabel = "FILE",
             defaultValue = "/etc/postfix/main.cf",
             description =
-                    "Postfix's configuration, to compare its milters with ours. Default: ${DEFAULT-VALUE}, if it can be read")
+                    "Postfix's configuration, to compare its milters with ours. Default: ${DEFAULT-VALUE}, if it can"
+                            + " be read")
     private Path mainCf = Path.of("/etc/postfix/main.cf");
 
     @Option(names = "--json", description = "Print the result as one line of JSON.")

@@ -10,23 +10,36 @@ import org.miltermanager.detect.Finding;
 public final class Configuration {
     private final Values top;
     private final List<Values> milters;
+    private final ConditionTables conditions;
     private final List<Path> read;
     private final List<Path> absent;
     private final DetectedMilters detected;
     private final Settings settings;
 
-    Configuration(Values top, List<Values> milters, List<Path> read, List<Path> absent, DetectedMilters detected) {
+    Configuration(
+            Values top,
+            List<Values> milters,
+            ConditionTables conditions,
+            List<Path> read,
+            List<Path> absent,
+            DetectedMilters detected) {
         this.top = top;
         this.milters = List.copyOf(milters);
+        this.conditions = conditions;
         this.read = List.copyOf(read);
         this.absent = List.copyOf(absent);
         this.detected = detected;
-        this.settings = Schema.settings(top, milters);
+        this.settings =
+                Schema.settings(top, milters, conditions.expressions(), conditions.ruleSettings(names(milters)));
+    }
+
+    private static List<String> names(List<Values> milters) {
+        return milters.stream().map(milter -> milter.of(Schema.NAME_OF_MILTER)).toList();
     }
 
     /** What holds where nothing is configured. */
     public static Settings defaults() {
-        return Schema.settings(new Values(Map.of()), List.of());
+        return Schema.settings(new Values(Map.of()), List.of(), Map.of(), List.of());
     }
 
     /** The effective values. */
@@ -49,7 +62,9 @@ public final class Configuration {
         var text = new ConfigurationText();
         text.comment("Every key, what it means and what it takes. Only a milter has required ones.");
         text.reference(Schema.TOP);
-        text.referenceItem(Schema.MILTERS.path(), Schema.MILTER);
+        text.referenceItem("[[milter]]", Schema.MILTER);
+        text.referenceItem("[condition.NAME]", ConditionSchema.CONDITION);
+        text.referenceItem("[[rule]]", ConditionSchema.RULE);
         return text.toString();
     }
 
@@ -78,10 +93,15 @@ public final class Configuration {
         read.forEach(file -> text.comment("  " + file));
         absent.forEach(file -> text.comment("Not there, nor required: " + file));
         text.table(Schema.TOP, top);
-        milters.forEach(milter -> {
-            text.note(detected.notes(milter.of(Schema.NAME_OF_MILTER)));
-            text.item("milter", Schema.MILTER, milter);
-        });
+        conditions.show(text);
+        for (int place = 0; place <= milters.size(); place++) {
+            conditions.showRules(text, names(milters), place);
+            if (place < milters.size()) {
+                Values milter = milters.get(place);
+                text.note(detected.notes(milter.of(Schema.NAME_OF_MILTER)));
+                text.item("[[milter]]", Schema.MILTER, milter);
+            }
+        }
         text.note(detected.leftOut());
         return text.toString();
     }

@@ -23,6 +23,9 @@ final class ConfigurationReader {
     private final List<Path> absent = new ArrayList<>();
     private final List<Path> read = new ArrayList<>();
     private final Map<String, Values> milters = new LinkedHashMap<>();
+    private final Map<String, Origin> begun = new LinkedHashMap<>();
+    private final Map<Path, String> texts = new HashMap<>();
+    private final ConditionTables conditions = new ConditionTables();
     private Values top = new Values(Map.of());
     private boolean wellFormed = true;
 
@@ -38,7 +41,7 @@ final class ConfigurationReader {
         if (!mistakes.isEmpty()) {
             throw new ConfigurationError(mistakes);
         }
-        return new Configuration(top, List.copyOf(chain.values()), read, absent, detected);
+        return new Configuration(top, List.copyOf(chain.values()), conditions, read, absent, detected);
     }
 
     /** The milters in their order, after what is wrong with them was told. */
@@ -46,6 +49,7 @@ final class ConfigurationReader {
         var chain = detected.with(milters, top.valid(Schema.ORDER).orElse(List.of()));
         chain.values().removeIf(ConfigurationReader::isGone);
         chain.forEach((name, milter) -> checkMilter(name, milter, detected));
+        new ConditionCheck(top, conditions, texts, mistakes::add).check(chain.values());
         return chain;
     }
 
@@ -69,6 +73,7 @@ final class ConfigurationReader {
     }
 
     private void readText(Path file, String text) {
+        texts.put(file, text);
         var toml = Toml.parse(text);
         wellFormed &= !toml.hasErrors();
         toml.errors().forEach(error -> mistakes.add(SyntaxMistakes.of(file, error)));
@@ -85,6 +90,12 @@ final class ConfigurationReader {
         top = top.overriddenBy(values);
         if (values.valid(Schema.MILTERS).isPresent()) {
             readMilters(file, toml.getArrayOrEmpty(Schema.MILTERS.path()), found);
+        }
+        if (values.valid(ConditionSchema.CONDITIONS).isPresent()) {
+            conditions.readConditions(file, toml.getTableOrEmpty(ConditionSchema.CONDITIONS.path()), found::add);
+        }
+        if (values.valid(ConditionSchema.RULES).isPresent()) {
+            conditions.readRules(file, toml.getArrayOrEmpty(ConditionSchema.RULES.path()), begun, found::add);
         }
     }
 
@@ -105,6 +116,7 @@ final class ConfigurationReader {
                             "name: " + Kind.quoted(name) + " is taken by " + earlier + "; expected another name"));
                 }
                 milters.merge(name, milter, Values::overriddenBy);
+                begun.putIfAbsent(name, origin);
             });
         }
     }

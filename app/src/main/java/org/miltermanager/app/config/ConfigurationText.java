@@ -32,9 +32,9 @@ final class ConfigurationText {
         }
     }
 
-    /** One of several tables of the same name; what stands in tables inside is written with dots. */
-    void item(String table, Keys keys, Values values) {
-        text.append("\n[[").append(table).append("]]");
+    /** One of several tables of the same kind; what stands in tables inside is written with dots. */
+    void item(String heading, Keys keys, Values values) {
+        text.append('\n').append(heading);
         for (Key<?> key : valued(keys)) {
             value(key, key.path(), values);
         }
@@ -52,9 +52,9 @@ final class ConfigurationText {
         }
     }
 
-    /** As {@link #reference}, for one of several tables of the same name. */
-    void referenceItem(String table, Keys keys) {
-        text.append("\n#[[").append(table).append("]]");
+    /** As {@link #reference}, for one of several tables of the same kind. */
+    void referenceItem(String heading, Keys keys) {
+        text.append("\n#").append(heading);
         valued(keys).forEach(key -> meaning(key, key.path()));
     }
 
@@ -85,7 +85,7 @@ final class ConfigurationText {
     }
 
     private static List<Key<?>> valued(Keys keys) {
-        return keys.all().stream().filter(key -> !key.equals(Schema.MILTERS)).toList();
+        return keys.all().stream().filter(key -> !Schema.GROUPS.contains(key)).toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The keys that may stand in a table and in the tables inside it.
@@ -14,6 +15,11 @@ import java.util.Optional;
 record Keys(List<Key<?>> all) {
     static Keys of(Key<?>... all) {
         return new Keys(List.of(all));
+    }
+
+    /** These, and others behind them. */
+    Keys and(List<Key<?>> others) {
+        return new Keys(Stream.concat(all.stream(), others.stream()).toList());
     }
 
     Optional<Key<?>> find(String path) {

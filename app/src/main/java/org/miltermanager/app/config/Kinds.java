@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
 import org.miltermanager.chain.MailServer;
 import org.miltermanager.transport.Endpoint;
 import org.tomlj.TomlArray;
-import org.tomlj.TomlTable;
 
 /** The kinds of values that our keys have. */
 final class Kinds {
@@ -65,10 +64,6 @@ final class Kinds {
             "names in brackets, such as [\"milter-greylist\", \"clamav-milter\"]",
             Kinds::names,
             names -> names.stream().map(Kind::quoted).collect(joining(", ", "[", "]")));
-
-    /** What stands below headings such as {@code [[milter]]}. */
-    static final Kind<List<TomlTable>> TABLES =
-            new Kind<>("a heading [[milter]] above each milter", Kinds::tables, tables -> "");
 
     private Kinds() {}
 
@@ -183,12 +178,5 @@ final class Kinds {
                 .mapToInt(permission -> 1 << BITS.indexOf(permission))
                 .sum();
         return "0%03o".formatted(mode);
-    }
-
-    private static List<TomlTable> tables(Object toml) {
-        if (toml instanceof TomlArray array && array.toList().stream().allMatch(TomlTable.class::isInstance)) {
-            return array.toList().stream().map(TomlTable.class::cast).toList();
-        }
-        throw refused(toml, "a heading [[milter]], in double brackets, above each milter");
     }
 }

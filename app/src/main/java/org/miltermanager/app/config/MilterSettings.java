@@ -1,7 +1,9 @@
 package org.miltermanager.app.config;
 
 import java.time.Duration;
+import java.util.List;
 import org.miltermanager.chain.FailurePolicy;
+import org.miltermanager.condition.Answer;
 import org.miltermanager.transport.Endpoint;
 
 /**
@@ -15,6 +17,8 @@ import org.miltermanager.transport.Endpoint;
  * @param failureLasts how long a failure counts
  * @param evaluation true: it runs as in production, what it says is recorded and has no effect
  * @param concurrent true: it is given the message as it arrived, while the others work
+ * @param when it is asked: all of these have to hold; none: always
+ * @param unknown what becomes of it where nobody can say
  * @param deadlines how long it may take
  */
 public record MilterSettings(
@@ -26,7 +30,13 @@ public record MilterSettings(
         FailureLasts failureLasts,
         boolean evaluation,
         boolean concurrent,
+        List<String> when,
+        Answer unknown,
         Deadlines deadlines) {
+    public MilterSettings {
+        when = List.copyOf(when);
+    }
+
     /** How long a milter that failed is not asked again. */
     public enum FailureLasts {
         /** To the end of the SMTP session, as in Postfix. */

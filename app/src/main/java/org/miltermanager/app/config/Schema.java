@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.miltermanager.app.config.MilterSettings.FailureLasts;
@@ -112,7 +113,7 @@ final class Schema {
                     + " instead.");
 
     /** Each becomes {@link MilterSettings}. */
-    static final Key<List<TomlTable>> MILTERS = Key.required("milter", Kinds.TABLES)
+    static final Key<List<TomlTable>> MILTERS = Key.required("milter", ListKinds.tables("milter"))
             .meaning("A milter of the chain.")
             .elsewhere("milters");
 
@@ -149,32 +150,38 @@ final class Schema {
 
     /** What stands in a file outside of {@code [[milter]]}. */
     static final Keys TOP = Keys.of(
-            LISTEN,
-            MTA,
-            USER,
-            GROUP,
-            PID_FILE,
-            ORDER,
-            DETECT,
-            SOCKET_MODE,
-            SOCKET_GROUP,
-            LOG_LEVEL,
-            LOG_TO,
-            LOG_FACILITY,
-            FRAME,
-            SESSIONS,
-            SESSION_THREADS,
-            HEADERS,
-            HEADER_SIZE,
-            EDITS,
-            BODY_MEMORY,
-            SPOOL_SIZE,
-            SPOOL_DIRECTORY,
-            STAGE_DEADLINE,
-            MESSAGE_DEADLINE,
-            SHUTDOWN_GRACE,
-            NON_SMTP_GUARD,
-            MILTERS);
+                    LISTEN,
+                    MTA,
+                    USER,
+                    GROUP,
+                    PID_FILE,
+                    ORDER,
+                    DETECT,
+                    SOCKET_MODE,
+                    SOCKET_GROUP,
+                    LOG_LEVEL,
+                    LOG_TO,
+                    LOG_FACILITY,
+                    FRAME,
+                    SESSIONS,
+                    SESSION_THREADS,
+                    HEADERS,
+                    HEADER_SIZE,
+                    EDITS,
+                    BODY_MEMORY,
+                    SPOOL_SIZE,
+                    SPOOL_DIRECTORY,
+                    STAGE_DEADLINE,
+                    MESSAGE_DEADLINE,
+                    SHUTDOWN_GRACE,
+                    NON_SMTP_GUARD,
+                    MILTERS,
+                    ConditionSchema.CONDITIONS,
+                    ConditionSchema.RULES)
+            .and(ConditionSchema.tables());
+
+    /** Keys of {@link #TOP} that have keys of their own below them. */
+    static final List<Key<?>> GROUPS = List.of(MILTERS, ConditionSchema.CONDITIONS, ConditionSchema.RULES);
 
     /** What stands below {@code [[milter]]}. */
     static final Keys MILTER = Keys.of(
@@ -186,13 +193,16 @@ final class Schema {
             FAILURE_LASTS,
             EVALUATION,
             CONCURRENT,
+            ConditionSchema.WHEN,
+            ConditionSchema.UNKNOWN,
             DEADLINE_CONNECT,
             DEADLINE_COMMAND,
             DEADLINE_MESSAGE);
 
     private Schema() {}
 
-    static Settings settings(Values top, List<Values> milters) {
+    static Settings settings(
+            Values top, List<Values> milters, Map<String, String> conditions, List<RuleSettings> rules) {
         return new Settings(
                 top.of(LISTEN),
                 top.of(MTA),
@@ -203,7 +213,9 @@ final class Schema {
                 new Settings.Log(top.of(LOG_LEVEL), top.of(LOG_TO), top.of(LOG_FACILITY)),
                 limits(top),
                 new Settings.NonSmtp(top.of(NON_SMTP_GUARD)),
-                milters.stream().map(Schema::milter).toList());
+                milters.stream().map(Schema::milter).toList(),
+                ConditionSchema.settings(top, conditions),
+                rules);
     }
 
     private static Settings.Limits limits(Values top) {
@@ -232,6 +244,8 @@ final class Schema {
                 milter.of(FAILURE_LASTS),
                 milter.of(EVALUATION),
                 milter.of(CONCURRENT),
+                milter.of(ConditionSchema.WHEN),
+                milter.of(ConditionSchema.UNKNOWN),
                 new MilterSettings.Deadlines(
                         milter.of(DEADLINE_CONNECT), milter.of(DEADLINE_COMMAND), milter.of(DEADLINE_MESSAGE)));
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.miltermanager.app.condition.ConditionSettings;
 import org.miltermanager.chain.MailServer;
 import org.miltermanager.transport.Endpoint;
 
@@ -22,6 +23,8 @@ import org.miltermanager.transport.Endpoint;
  * @param limits what one mail server, milter or message may take
  * @param nonSmtp mail that does not come by SMTP
  * @param milters in the order in which they are asked, the disabled ones included
+ * @param conditions under which they are asked: what is configured of those that there are, and those of the operator
+ * @param rules what is done with mail without asking a milter, in their order
  */
 public record Settings(
         Endpoint listen,
@@ -33,9 +36,12 @@ public record Settings(
         Log log,
         Limits limits,
         NonSmtp nonSmtp,
-        List<MilterSettings> milters) {
+        List<MilterSettings> milters,
+        ConditionSettings conditions,
+        List<RuleSettings> rules) {
     public Settings {
         milters = List.copyOf(milters);
+        rules = List.copyOf(rules);
     }
 
     /**

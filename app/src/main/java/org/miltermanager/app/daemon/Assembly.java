@@ -1,7 +1,12 @@
 package org.miltermanager.app.daemon;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.miltermanager.app.condition.Conditions;
+import org.miltermanager.app.condition.Surroundings;
+import org.miltermanager.app.condition.Words;
 import org.miltermanager.app.config.MilterSettings;
+import org.miltermanager.app.config.RuleSettings;
 import org.miltermanager.app.config.Settings;
 import org.miltermanager.chain.Chain;
 import org.miltermanager.chain.ChainSettings;
@@ -9,6 +14,7 @@ import org.miltermanager.chain.LinkSettings;
 import org.miltermanager.chain.SessionListener;
 import org.miltermanager.child.ChildMilter;
 import org.miltermanager.child.ChildSettings;
+import org.miltermanager.condition.Requirement;
 import org.miltermanager.session.MtaSession;
 import org.miltermanager.transport.Deadlines;
 import org.miltermanager.wire.Negotiate;
@@ -27,22 +33,40 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
     }
 
     /** Makes the chain of a configuration. Nothing is connected yet. */
-    public static Assembly of(Settings settings, Deadlines deadlines) {
-        List<LinkSettings> links = settings.milters().stream()
-                .filter(MilterSettings::enabled)
-                .map(milter -> link(milter, settings.limits(), deadlines))
-                .toList();
+    public static Assembly of(Settings settings, Surroundings surroundings, Deadlines deadlines) {
+        var words = Words.of(settings.conditions(), surroundings);
+        var requirements =
+                new Requirements(new Conditions(words, settings.conditions().own()));
+        var links = new ArrayList<LinkSettings>();
+        for (int place = 0; place <= settings.milters().size(); place++) {
+            addRules(settings.rules(), place, requirements, links);
+            if (place < settings.milters().size()) {
+                MilterSettings milter = settings.milters().get(place);
+                if (milter.enabled()) {
+                    links.add(link(milter, requirements.of(milter), settings.limits(), deadlines));
+                }
+            }
+        }
         return new Assembly(links, chainSettings(settings), settings.limits());
     }
 
-    private static LinkSettings link(MilterSettings milter, Settings.Limits limits, Deadlines deadlines) {
+    private static void addRules(
+            List<RuleSettings> rules, int place, Requirements requirements, List<LinkSettings> links) {
+        rules.stream()
+                .filter(rule -> rule.enabled() && rule.place() == place)
+                .forEach(rule -> RuleLinks.add(rule, requirements, links));
+    }
+
+    private static LinkSettings link(
+            MilterSettings milter, Requirement requirement, Settings.Limits limits, Deadlines deadlines) {
         return new LinkSettings(
                 milter.name(),
                 new ChildMilter(child(milter, limits), deadlines),
                 milter.onFailure(),
                 milter.failureLasts() == MilterSettings.FailureLasts.MESSAGE,
                 milter.evaluation(),
-                milter.concurrent());
+                milter.concurrent(),
+                requirement);
     }
 
     /** How one external milter is reached, and what it is allowed. */

@@ -28,7 +28,7 @@ public final class Daemon implements AutoCloseable {
     private final Thread acceptor;
     private final Supplier<SessionListener> ears;
     private final Deadlines deadlines;
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Assembly assembly;
 
@@ -39,6 +39,17 @@ public final class Daemon implements AutoCloseable {
      * @param ears makes the listener of each session
      */
     public Daemon(ListeningSocket socket, Assembly assembly, Deadlines deadlines, Supplier<SessionListener> ears) {
+        this(socket, assembly, deadlines, ears, new Sessions());
+    }
+
+    /** The same, whose sessions somebody else counts, too. */
+    Daemon(
+            ListeningSocket socket,
+            Assembly assembly,
+            Deadlines deadlines,
+            Supplier<SessionListener> ears,
+            Sessions sessions) {
+        this.sessions = sessions;
         this.socket = socket;
         this.assembly = assembly;
         this.deadlines = deadlines;

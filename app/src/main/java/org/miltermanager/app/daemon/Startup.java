@@ -4,7 +4,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.miltermanager.app.cli.Start;
+import org.miltermanager.app.condition.Surroundings;
 import org.miltermanager.app.config.Configuration;
 import org.miltermanager.app.config.ConfigurationError;
 import org.miltermanager.app.config.ConfigurationFiles;
@@ -22,6 +24,7 @@ import org.miltermanager.app.host.Signals;
 import org.miltermanager.app.host.SocketAccess;
 import org.miltermanager.app.log.Logging;
 import org.miltermanager.app.log.SessionLogs;
+import org.miltermanager.condition.ExpressionError;
 import org.miltermanager.transport.Deadlines;
 import org.miltermanager.transport.Endpoint;
 import org.slf4j.Logger;
@@ -46,11 +49,11 @@ public final class Startup implements Start {
                 Deadlines deadlines = new Deadlines()) {
             DetectionLog.write(configuration.findings());
             identity.ifPresent(Startup::become);
-            serve(
-                    files,
-                    log,
-                    new Daemon(socket, Assembly.of(settings, deadlines), deadlines, new SessionLogs()),
-                    deadlines);
+            var sessions = new Sessions();
+            var surroundings = new Surroundings(sessions::count, true, remark -> LOG.warn("conditions: {}", remark));
+            Function<Settings, Assembly> assembly = read -> Assembly.of(read, surroundings, deadlines);
+            var daemon = new Daemon(socket, assembly.apply(settings), deadlines, new SessionLogs(), sessions);
+            serve(files, log, daemon, assembly);
             return 0;
         } catch (InterruptedException | RuntimeException failure) {
             throw failure;
@@ -116,9 +119,9 @@ public final class Startup implements Start {
         LOG.info("running as {}", identity.user());
     }
 
-    private void serve(ConfigurationFiles files, Logging log, Daemon daemon, Deadlines deadlines)
+    private void serve(ConfigurationFiles files, Logging log, Daemon daemon, Function<Settings, Assembly> assembly)
             throws InterruptedException {
-        Signals.on(Signals.Signal.HUP, () -> reload(files, daemon, deadlines));
+        Signals.on(Signals.Signal.HUP, () -> reload(files, daemon, assembly));
         Signals.on(Signals.Signal.USR1, () -> reopen(log));
         Signals.on(Signals.Signal.TERM, daemon::stop);
         Signals.on(Signals.Signal.INT, daemon::stop);
@@ -150,16 +153,18 @@ public final class Startup implements Start {
     }
 
     /** A configuration with mistakes changes nothing. What needs a restart is named. */
-    private void reload(ConfigurationFiles files, Daemon daemon, Deadlines deadlines) {
+    private void reload(ConfigurationFiles files, Daemon daemon, Function<Settings, Assembly> assembly) {
         service.reloading();
         try {
             Configuration configuration = files.read();
             Settings read = configuration.settings();
             DetectionLog.write(configuration.findings());
-            daemon.reload(Assembly.of(read, deadlines));
+            daemon.reload(assembly.apply(read));
             if (!OwnAddress.reaches(read.listen(), daemon.endpoint())) {
                 LOG.warn("listen = \"{}\" needs a restart; still listening on {}", read.listen(), daemon.endpoint());
             }
+        } catch (IllegalArgumentException | ExpressionError gone) {
+            LOG.error("not reloaded, the old configuration stays; {}", gone.getMessage());
         } catch (ConfigurationError mistakes) {
             LOG.error(
                     "not reloaded, the old configuration stays; mistakes: {}",

@@ -2,11 +2,14 @@ package org.miltermanager.app.log;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.chain.FailurePolicy;
 import org.miltermanager.chain.Reviewed;
 import org.miltermanager.chain.SessionListener;
+import org.miltermanager.condition.Decision;
+import org.miltermanager.condition.Truth;
 import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.wire.Connect;
@@ -105,6 +108,27 @@ final class SessionLog implements SessionListener {
         failed.add(milter);
         if (message != null) {
             message.failed(milter);
+        }
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        if (decision.truth() == Truth.UNKNOWN) {
+            LOG.warn(
+                    "session={} milter={} condition cannot be decided at {}; unknown={}: {}",
+                    session,
+                    decision.milter(),
+                    decision.stage().command().wireName(),
+                    decision.answer().name().toLowerCase(Locale.ROOT),
+                    Findings.of(decision.findings()));
+        } else if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "session={} milter={} condition at {}: {}: {}",
+                    session,
+                    decision.milter(),
+                    decision.stage().command().wireName(),
+                    decision.answer().name().toLowerCase(Locale.ROOT),
+                    Findings.of(decision.findings()));
         }
     }
 

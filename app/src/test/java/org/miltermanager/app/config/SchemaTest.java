@@ -15,13 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SchemaTest {
     private static Stream<Key<?>> keys() {
-        return Stream.concat(Schema.TOP.all().stream(), Schema.MILTER.all().stream());
+        return Stream.of(Schema.TOP, Schema.MILTER, ConditionSchema.CONDITION, ConditionSchema.RULE)
+                .flatMap(keys -> keys.all().stream());
     }
 
     @Test
     void everyKeyIsInATable() {
         Set<Object> constants = new HashSet<>();
-        Arrays.stream(Schema.class.getDeclaredFields())
+        Stream.of(Schema.class, ConditionSchema.class)
+                .flatMap(schema -> Arrays.stream(schema.getDeclaredFields()))
                 .filter(field -> field.getType() == Key.class && Modifier.isStatic(field.getModifiers()))
                 .forEach(field -> constants.add(value(field)));
 

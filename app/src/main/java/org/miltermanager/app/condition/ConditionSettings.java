@@ -1,0 +1,72 @@
+package org.miltermanager.app.condition;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.miltermanager.condition.Network;
+
+/**
+ * What is configured of the conditions, and those that the operator has made. Immutable.
+ *
+ * @param own expressions by the name of the condition, in the order of the files
+ */
+public record ConditionSettings(S25r s25r, Networks networks, Trust trust, Stress stress, Map<String, String> own) {
+    public ConditionSettings {
+        own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
+    }
+
+    /**
+     * Which names look like home connections.
+     *
+     * @param ipv4Only whether clients without an IPv4 address are proper in any case
+     * @param mailServices whether the hosts of large mail services are proper in any case
+     * @param whiteList entries of names that are proper
+     * @param whiteListFile a file with more of them
+     * @param blackList entries of names that are not
+     * @param blackListFile a file with more of them
+     */
+    public record S25r(
+            boolean ipv4Only,
+            boolean mailServices,
+            List<String> whiteList,
+            Optional<Path> whiteListFile,
+            List<String> blackList,
+            Optional<Path> blackListFile) {
+        public S25r {
+            whiteList = List.copyOf(whiteList);
+            blackList = List.copyOf(blackList);
+        }
+    }
+
+    /**
+     * Which clients are ours.
+     *
+     * @param own networks beside the private ones
+     * @param remote networks that are not ours, also inside of others that are
+     * @param mynetworks whether Postfix's {@code mynetworks} are ours, too
+     */
+    public record Networks(List<Network> own, List<Network> remote, boolean mynetworks) {
+        public Networks {
+            own = List.copyOf(own);
+            remote = List.copyOf(remote);
+        }
+    }
+
+    /**
+     * Which senders are trusted.
+     *
+     * @param domains entries of domains
+     * @param file a file with more of them
+     */
+    public record Trust(List<String> domains, Optional<Path> file) {
+        public Trust {
+            domains = List.copyOf(domains);
+        }
+    }
+
+    /** @param sessions from how many sessions on there is stress; 0: three quarters of what Postfix's smtpd is limited to */
+    public record Stress(int sessions) {}
+}

@@ -1,0 +1,146 @@
+package org.miltermanager.app.condition;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.miltermanager.condition.Address;
+import org.miltermanager.condition.Circumstances;
+import org.miltermanager.condition.Expression;
+import org.miltermanager.condition.Fact;
+import org.miltermanager.condition.Lookup;
+import org.miltermanager.condition.Network;
+import org.miltermanager.condition.Notice;
+import org.miltermanager.condition.Type;
+import org.miltermanager.condition.Vocabulary;
+import org.miltermanager.conditions.names.ListFile;
+import org.miltermanager.conditions.names.NameList;
+import org.miltermanager.conditions.network.OwnNetworks;
+import org.miltermanager.conditions.postfix.Postconf;
+import org.miltermanager.conditions.s25r.S25r;
+import org.miltermanager.conditions.sendmail.SendmailMacros;
+import org.miltermanager.wire.MailFrom;
+import org.miltermanager.wire.Stage;
+
+/** Makes the vocabulary of this program's conditions, without those of the operator. */
+public final class Words {
+    private final ConditionSettings settings;
+    private final Surroundings surroundings;
+
+    private Words(ConditionSettings settings, Surroundings surroundings) {
+        this.settings = settings;
+        this.surroundings = surroundings;
+    }
+
+    /** @throws IllegalArgumentException with a sentence, if a file that is configured cannot be used */
+    public static Vocabulary of(ConditionSettings settings, Surroundings surroundings) {
+        return new Words(settings, surroundings).all();
+    }
+
+    /** Judges names of clients as it is configured. */
+    public static S25r s25r(ConditionSettings.S25r settings, Surroundings surroundings) {
+        var white = new ArrayList<>(settings.whiteList());
+        if (settings.mailServices()) {
+            white.addAll(S25r.PROPER);
+        }
+        return new S25r(
+                settings.ipv4Only(),
+                lists(white, settings.whiteListFile(), surroundings),
+                lists(settings.blackList(), settings.blackListFile(), surroundings));
+    }
+
+    private static List<Supplier<NameList>> lists(
+            List<String> entries, Optional<Path> file, Surroundings surroundings) {
+        var lists = new ArrayList<Supplier<NameList>>();
+        NameList configured = NameList.of(entries);
+        lists.add(() -> configured);
+        file.map(path -> new ListFile(path, surroundings.remarks())).ifPresent(list -> lists.add(list::names));
+        return lists;
+    }
+
+    private Vocabulary all() {
+        OwnNetworks networks = networks();
+        Vocabulary words = Vocabulary.ofMail()
+                .with(s25r(settings.s25r(), surroundings).fact())
+                .with(networks.fact("remote"))
+                .with(networks.fact("remote-network"))
+                .with(Fact.told("direction", Type.TEXT, Stage.MAIL, known -> direction(known, networks)))
+                .with(Fact.told("time", Type.TIME, Stage.CONNECT, known -> LocalTime.now(ZoneId.systemDefault())))
+                .with(Fact.told("weekday", Type.TEXT, Stage.CONNECT, known -> weekday()))
+                .withSet("file", this::file)
+                .withSet("postmap", surroundings.postmap()::table)
+                .with("sendmail-compatible", SendmailMacros.NOTICES);
+        return trust(stress(words));
+    }
+
+    private OwnNetworks networks() {
+        List<Network> own = new ArrayList<>(settings.networks().own());
+        List<Network> remote = new ArrayList<>(settings.networks().remote());
+        if (settings.networks().mynetworks() && surroundings.asksPostfix()) {
+            Postconf.MyNetworks postfix = surroundings.postconf().myNetworks();
+            own.addAll(postfix.own());
+            remote.addAll(postfix.remote());
+        }
+        return new OwnNetworks(own, remote);
+    }
+
+    private static String direction(Circumstances known, OwnNetworks networks) {
+        boolean local = known.client().filter(client -> client.port() == 0).isPresent()
+                && known.sender()
+                        .map(MailFrom::address)
+                        .filter(address -> !address.startsWith("<"))
+                        .isPresent();
+        boolean authenticated = known.macros().get("auth_authen").isPresent();
+        if (local) {
+            return "local";
+        }
+        if (authenticated) {
+            return "submission";
+        }
+        return networks.isRemote(known) ? "inbound" : "outbound";
+    }
+
+    private static String weekday() {
+        return LocalDate.now(ZoneId.systemDefault())
+                .getDayOfWeek()
+                .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private Lookup file(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("got \"" + path + "\", expected a path that begins with /");
+        }
+        var list = new ListFile(Path.of(path), surroundings.remarks());
+        return new Lookup.Present(text -> list.names().test(text));
+    }
+
+    private Vocabulary stress(Vocabulary words) {
+        var stress = new Stress(settings.stress().sessions(), surroundings);
+        Vocabulary more = words.with(Fact.told("sessions", Type.NUMBER, Stage.CONNECT, known ->
+                        (long) surroundings.sessions().getAsInt()))
+                .with(Fact.told("stress", Type.BOOLEAN, Stage.CONNECT, known -> stress.isNow()));
+        return more.with("no-stress", Expression.of("not stress", more))
+                .with("stress-notify", List.of(notice("stress", Stage.CONNECT, "{stress}", more)));
+    }
+
+    private Vocabulary trust(Vocabulary words) {
+        var lists = lists(settings.trust().domains(), settings.trust().file(), surroundings);
+        Vocabulary more = words.with(Fact.told("trusted", Type.BOOLEAN, Stage.MAIL, known -> {
+            String domain =
+                    known.sender().map(from -> Address.domain(from.address())).orElse("");
+            return lists.stream().anyMatch(list -> list.get().test(domain));
+        }));
+        return more.with("trust", List.of(notice("trusted", Stage.MAIL, "{trusted_domain}", more)));
+    }
+
+    private static Notice notice(String when, Stage stage, String name, Vocabulary words) {
+        return new Notice(Expression.of(when, words), stage, name, known -> Optional.of("yes"));
+    }
+}

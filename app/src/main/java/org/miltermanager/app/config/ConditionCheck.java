@@ -1,0 +1,151 @@
+package org.miltermanager.app.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.miltermanager.app.condition.Conditions;
+import org.miltermanager.app.condition.Surroundings;
+import org.miltermanager.app.condition.Words;
+import org.miltermanager.condition.ExpressionError;
+import org.miltermanager.condition.Vocabulary;
+import org.miltermanager.conditions.names.ListFile;
+import org.miltermanager.wire.Stage;
+
+/** Holds every condition against the names that there are, when all files are read. */
+final class ConditionCheck {
+    private static final Set<Key<Optional<Path>>> FILES =
+            Set.of(ConditionSchema.S25R_WHITE_FILE, ConditionSchema.S25R_BLACK_FILE, ConditionSchema.TRUST_FILE);
+
+    private final Values top;
+    private final ConditionTables tables;
+    private final Map<Path, String> texts;
+    private final Consumer<Mistake> mistakes;
+
+    /** @param texts what the files contain */
+    ConditionCheck(Values top, ConditionTables tables, Map<Path, String> texts, Consumer<Mistake> mistakes) {
+        this.top = top;
+        this.tables = tables;
+        this.texts = texts;
+        this.mistakes = mistakes;
+    }
+
+    void check(Iterable<Values> milters) {
+        if (!listsCanBeRead() || !isValid()) {
+            return;
+        }
+        Vocabulary words = Words.of(ConditionSchema.settings(top, Map.of()), Surroundings.NONE);
+        Conditions conditions = new Conditions(words, tables.expressions());
+        tables.conditions().forEach((name, table) -> {
+            ExpressionError error = conditions.wrong().get(name);
+            if (error != null) {
+                tell(table, ConditionSchema.EXPRESSION, 0, error);
+            }
+        });
+        for (Values milter : milters) {
+            check(milter, ConditionSchema.WHEN, conditions);
+        }
+        for (Values rule : tables.rules()) {
+            check(rule, ConditionSchema.RULE_WHEN, conditions);
+            checkAction(rule);
+            checkStage(rule, conditions);
+        }
+    }
+
+    private boolean isValid() {
+        return ConditionSchema.tables().stream().allMatch(key -> top.valid(key).isPresent());
+    }
+
+    private boolean listsCanBeRead() {
+        boolean readable = true;
+        for (Key<Optional<Path>> key : FILES) {
+            Optional<Path> file = top.valid(key).flatMap(path -> path);
+            try {
+                file.ifPresent(path -> new ListFile(path, remark -> {}));
+            } catch (IllegalArgumentException wrong) {
+                mistakes.accept(new Mistake(top.origin(key), key.path() + ": " + wrong.getMessage()));
+                readable = false;
+            }
+        }
+        return readable;
+    }
+
+    private void check(Values table, Key<List<String>> key, Conditions conditions) {
+        if (key.fallback() == null && table.isMissing(key)) {
+            return;
+        }
+        List<String> written = table.valid(key).orElse(List.of());
+        for (int i = 0; i < written.size(); i++) {
+            try {
+                conditions.read(written.get(i));
+            } catch (ExpressionError error) {
+                tell(table, key, i, error);
+            }
+        }
+    }
+
+    private void tell(Values table, Key<?> key, int nth, ExpressionError error) {
+        Origin origin = table.origin(key);
+        Origin place = origin instanceof Origin.InFile file && texts.containsKey(file.file())
+                ? TextPlace.find(texts.getOrDefault(file.file(), ""), file, nth, error.offset())
+                : origin;
+        String help = Nearest.to(error.unknown(), error.known())
+                .map(name -> "; did you mean '" + name + "'?")
+                .orElse(error.unknown().isEmpty() ? "" : "; known: " + String.join(", ", error.known()));
+        mistakes.accept(new Mistake(place, key.path() + ": " + error.getMessage() + help));
+    }
+
+    /** Each action needs what it does. */
+    private void checkAction(Values rule) {
+        for (Key<?> key : List.of(ConditionSchema.RULE_WHEN, ConditionSchema.ACTION)) {
+            if (rule.isMissing(key)) {
+                mistakes.accept(new Mistake(
+                        rule.origin(ConditionSchema.NAME_OF_RULE), "rule: the key '" + key.path() + "' is missing"));
+            }
+        }
+        rule.valid(ConditionSchema.ACTION)
+                .flatMap(action -> needed(action, rule))
+                .ifPresent(missing -> mistakes.accept(new Mistake(rule.origin(ConditionSchema.ACTION), missing)));
+    }
+
+    /** A macro that is told behind the recipients reaches nobody: milters are told macros with events of the envelope. */
+    private void checkStage(Values rule, Conditions conditions) {
+        boolean macro = rule.valid(ConditionSchema.ACTION)
+                .filter(RuleSettings.Action.MACRO::equals)
+                .isPresent();
+        if (!macro || rule.isMissing(ConditionSchema.RULE_WHEN)) {
+            return;
+        }
+        try {
+            Stage due = conditions
+                    .all(rule.valid(ConditionSchema.RULE_WHEN).orElse(List.of()))
+                    .due();
+            if (due.compareTo(Stage.RCPT) > 0) {
+                mistakes.accept(new Mistake(
+                        rule.origin(ConditionSchema.RULE_WHEN),
+                        "when: is not known before " + due
+                                + "; expected what is known of client, sender or recipient, since"
+                                + " macros are told with them"));
+            }
+        } catch (ExpressionError told) {
+            // It is among the mistakes already.
+            return;
+        }
+    }
+
+    private static Optional<String> needed(RuleSettings.Action action, Values rule) {
+        boolean missing = switch (action) {
+            case ADD_HEADER ->
+                rule.valid(ConditionSchema.HEADER).flatMap(value -> value).isEmpty();
+            case MACRO ->
+                rule.valid(ConditionSchema.MACRO).flatMap(value -> value).isEmpty();
+            case REJECT, TEMPFAIL, ACCEPT_ALL, DISCARD, QUARANTINE -> false;
+        };
+        String key = action == RuleSettings.Action.MACRO ? "macro" : "header";
+        return missing
+                ? Optional.of("action: got \"" + Kind.spelling(action) + "\" without the key '" + key + "'")
+                : Optional.empty();
+    }
+}

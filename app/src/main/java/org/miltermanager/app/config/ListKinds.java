@@ -1,0 +1,91 @@
+package org.miltermanager.app.config;
+
+import static java.util.stream.Collectors.joining;
+import static org.miltermanager.app.config.Kind.quoted;
+import static org.miltermanager.app.config.Kind.refused;
+
+import java.util.List;
+import org.miltermanager.condition.Network;
+import org.miltermanager.conditions.names.NameList;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlTable;
+
+/** The kinds of values that are lists or tables. */
+final class ListKinds {
+    /** Entries of names: {@link NameList}. */
+    static final Kind<List<String>> NAMES = new Kind<>(
+            "names in brackets, such as [\"example.com\", \".example.net\", \"/^mail/\"]",
+            toml -> {
+                List<String> entries = texts(toml, "names in brackets, such as [\"example.com\"]");
+                NameList.of(entries);
+                return entries;
+            },
+            ListKinds::written);
+
+    static final Kind<List<Network>> NETWORKS = new Kind<>(
+            "networks in brackets, such as [\"192.0.2.0/24\", \"fd00::/8\"]",
+            toml -> texts(toml, "networks in brackets, such as [\"192.0.2.0/24\"]").stream()
+                    .map(ListKinds::network)
+                    .toList(),
+            networks -> written(networks.stream().map(Network::toString).toList()));
+
+    /** A condition, or several that all have to hold. */
+    static final Kind<List<String>> CONDITIONS = new Kind<>(
+            "a condition such as \"s25r and not authenticated\", or several in brackets such as"
+                    + " [\"S25R\", \"Unauthenticated\"], which all have to hold",
+            toml -> toml instanceof String text
+                    ? List.of(text)
+                    : texts(toml, "a condition in quotes, or several in brackets"),
+            conditions -> conditions.size() == 1 ? quoted(conditions.getFirst()) : written(conditions));
+
+    /** A table with a table inside for each thing. */
+    static final Kind<TomlTable> NAMED_TABLES = new Kind<>(
+            "a heading [condition.NAME] above each condition",
+            toml -> {
+                if (toml instanceof TomlTable table) {
+                    return table;
+                }
+                throw refused(toml, "a heading [condition.NAME] above each condition");
+            },
+            table -> "");
+
+    private ListKinds() {}
+
+    /** What stands below headings such as {@code [[milter]]}. */
+    static Kind<List<TomlTable>> tables(String name) {
+        return new Kind<>(
+                "a heading [[" + name + "]] above each " + name,
+                toml -> {
+                    if (toml instanceof TomlArray array
+                            && array.toList().stream().allMatch(TomlTable.class::isInstance)) {
+                        return array.toList().stream()
+                                .map(TomlTable.class::cast)
+                                .toList();
+                    }
+                    throw refused(toml, "a heading [[" + name + "]], in double brackets, above each " + name);
+                },
+                tables -> "");
+    }
+
+    private static List<String> texts(Object toml, String expected) {
+        if (toml instanceof List<?> fallback) {
+            return strings(fallback);
+        }
+        if (toml instanceof TomlArray array && array.toList().stream().allMatch(String.class::isInstance)) {
+            return strings(array.toList());
+        }
+        throw refused(toml, expected);
+    }
+
+    private static List<String> strings(List<?> items) {
+        return items.stream().map(String.class::cast).toList();
+    }
+
+    private static Network network(String text) {
+        return Network.parse(text).orElseThrow(() -> refused(text, Network.EXPECTED));
+    }
+
+    private static String written(List<String> texts) {
+        return texts.stream().map(Kind::quoted).collect(joining(", ", "[", "]"));
+    }
+}

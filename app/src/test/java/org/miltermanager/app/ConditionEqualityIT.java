@@ -1,0 +1,95 @@
+package org.miltermanager.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.miltermanager.condition.Answer;
+import org.miltermanager.condition.Expression;
+import org.miltermanager.condition.Requirement;
+import org.miltermanager.condition.Vocabulary;
+import org.miltermanager.fixtures.equality.Bench;
+import org.miltermanager.fixtures.equality.Difference;
+import org.miltermanager.fixtures.equality.EqualityRun;
+import org.miltermanager.fixtures.equality.Wiring;
+import org.miltermanager.fixtures.mta.NeedsPostfix;
+
+/**
+ * Conditions change who is asked, and nothing else: milters whose conditions hold are asked as without, and without those whose
+ * conditions do not hold the manager equals a Postfix that has never heard of them.
+ */
+@NeedsPostfix
+class ConditionEqualityIT {
+    private static final int LANES = 4;
+
+    /**
+     * A milter that asks for macros by name. The mail server takes such requests before it tells of the client, so that one whose
+     * condition is about the client is heard from its second session on: these milters, which change their mind each time, never.
+     */
+    private static final Pattern ASKS_FOR_MACROS = Pattern.compile("answers O v6 actions=\\S+ protocol=\\S+ \\\\x00");
+
+    private static Requirement when(String expression) {
+        return new Requirement(Expression.of(expression, Vocabulary.ofMail()), Answer.TEMPFAIL);
+    }
+
+    @Test
+    void aConditionThatHoldsForEveryClientChangesNothing() throws IOException, InterruptedException {
+        try (var managed = EqualityWiring.behindPostfix(place -> when("client.port >= 0"));
+                var bench = Bench.start(Wiring.direct("direct"), managed, LANES)) {
+            expectEquality(bench);
+        }
+    }
+
+    @Test
+    void milterWhoseConditionNeverHoldsIsAsIfItWereNotInTheList() throws IOException, InterruptedException {
+        try (var managed = EqualityWiring.behindPostfix(
+                        place -> place % 2 == 0 ? Requirement.NONE : when("client.port < 0"));
+                var bench = Bench.start(new EveryOther(), managed, LANES)) {
+            expectEquality(bench);
+        }
+    }
+
+    private static void expectEquality(Bench bench) throws InterruptedException {
+        EqualityRun run =
+                EqualityRun.play(bench, Long.getLong("equality.first", 1), Long.getLong("equality.sessions", 200));
+
+        System.out.println(run);
+        assertTrue(run.relayed() > 0, run::toString);
+        assertEquals(
+                "",
+                run.differences().stream()
+                        .filter(difference ->
+                                !ASKS_FOR_MACROS.matcher(difference.report()).find())
+                        .limit(5)
+                        .map(Difference::report)
+                        .collect(Collectors.joining("\n\n")));
+    }
+
+    /** Postfix with the first, third, fifth ... of the milters. */
+    private static final class EveryOther implements Wiring {
+        private final Wiring direct = Wiring.direct("direct");
+
+        @Override
+        public String name() {
+            return "every other";
+        }
+
+        @Override
+        public List<String> smtpdMilters(List<String> children) throws IOException {
+            return direct.smtpdMilters(IntStream.range(0, children.size())
+                    .filter(place -> place % 2 == 0)
+                    .mapToObj(children::get)
+                    .toList());
+        }
+
+        @Override
+        public void close() {
+            direct.close();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package org.miltermanager.app.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.miltermanager.app.condition.ConditionSettings;
+import org.miltermanager.chain.FailurePolicy;
+import org.miltermanager.chain.MailServer;
+import org.miltermanager.condition.Answer;
+import org.miltermanager.condition.Network;
+import org.miltermanager.transport.Endpoint;
+import org.miltermanager.wire.AddHeader;
+import org.miltermanager.wire.Macro;
+import org.miltermanager.wire.SmtpReply;
+
+class EveryKeyTest {
+    /** Every key, none with its default. */
+    static final String EVERYTHING = """
+        listen = "inet:10025@127.0.0.1"
+        mta = "sendmail"
+        user = "filter"
+        group = "mail"
+        pid-file = "/run/milter-manager.pid"
+        socket = { mode = "0600", group = "postfix" }
+        log = { level = "debug", to = "/var/log/milter-manager.log", facility = "local3" }
+        [limits]
+        frame = "2MiB"
+        sessions = 100
+        session-threads = "virtual"
+        headers = 500
+        header-size = "1MiB"
+        edits = 50
+        body-memory = "64KiB"
+        spool-size = "3GiB"
+        spool-directory = "/var/tmp"
+        stage-deadline = "20s"
+        message-deadline = "290s"
+        shutdown-grace = "0s"
+        [non-smtp]
+        guard = false
+        [s25r]
+        ipv4-only = false
+        mail-services = false
+        white-list = [".example.com"]
+        black-list = ["/^home/"]
+        [networks]
+        own = ["192.0.2.0/24"]
+        remote = ["192.0.2.9"]
+        postfix = true
+        [trust]
+        domains = ["example.org"]
+        [stress]
+        sessions = 50
+        [condition.own]
+        expression = "remote and not tls"
+        description = "for people"
+        [[milter]]
+        name = "an \\"odd\\" näme"
+        connect = "inet6:20025@[::1]"
+        enabled = false
+        description = "back\\\\slash"
+        on-failure = "quarantine"
+        failure-lasts = "message"
+        evaluation = true
+        concurrent = true
+        when = ["S25R", "not authenticated"]
+        unknown = "tempfail"
+        deadlines = { connect = "1500ms", command = "90s", message = "2h" }
+        [[rule]]
+        name = "no"
+        when = "own"
+        action = "reject"
+        unknown = "ask"
+        reply = "554 5.7.1 No"
+        header = "X-A: b"
+        macro = "{a_b}=c"
+        reason = "odd"
+        enabled = false
+        evaluation = true
+        [[milter]]
+        name = "clamav-milter"
+        connect = "unix:/run/clamav/clamav-milter.ctl"
+        """;
+
+    private static final LogTarget LOG_FILE = new LogTarget.File(Path.of("/var/log/milter-manager.log"));
+
+    @TempDir
+    private Path temporary;
+
+    private ConfigurationDirectoryFixture directory;
+
+    @BeforeEach
+    void emptyDirectory() {
+        directory = new ConfigurationDirectoryFixture(temporary);
+    }
+
+    @Test
+    void readsEveryKeyOfTheProgram() {
+        var settings = directory.with("milter-manager.toml", EVERYTHING).settings();
+
+        assertEquals(
+                new Settings(
+                        Endpoint.parse("inet:10025@127.0.0.1"),
+                        Optional.of(MailServer.SENDMAIL),
+                        Optional.of("filter"),
+                        Optional.of("mail"),
+                        Optional.of(Path.of("/run/milter-manager.pid")),
+                        new Settings.Socket(PosixFilePermissions.fromString("rw-------"), Optional.of("postfix")),
+                        new Settings.Log(LogLevel.DEBUG, LOG_FILE, SyslogFacility.LOCAL3),
+                        new Settings.Limits(
+                                2 << 20,
+                                100,
+                                SessionThreads.VIRTUAL,
+                                500,
+                                1 << 20,
+                                50,
+                                64 << 10,
+                                3L << 30,
+                                Path.of("/var/tmp"),
+                                Optional.of(Duration.ofSeconds(20)),
+                                Duration.ofSeconds(290),
+                                Duration.ZERO),
+                        new Settings.NonSmtp(false),
+                        settings.milters(),
+                        conditions(),
+                        settings.rules()),
+                settings);
+    }
+
+    private static ConditionSettings conditions() {
+        return new ConditionSettings(
+                new ConditionSettings.S25r(
+                        false, false, List.of(".example.com"), Optional.empty(), List.of("/^home/"), Optional.empty()),
+                new ConditionSettings.Networks(List.of(network("192.0.2.0/24")), List.of(network("192.0.2.9")), true),
+                new ConditionSettings.Trust(List.of("example.org"), Optional.empty()),
+                new ConditionSettings.Stress(50),
+                Map.of("own", "remote and not tls"));
+    }
+
+    @Test
+    void readsEveryKeyOfAMilter() {
+        var odd = new MilterSettings(
+                "an \"odd\" näme",
+                Endpoint.parse("inet6:20025@::1"),
+                false,
+                "back\\slash",
+                FailurePolicy.QUARANTINE,
+                MilterSettings.FailureLasts.MESSAGE,
+                true,
+                true,
+                List.of("S25R", "not authenticated"),
+                Answer.TEMPFAIL,
+                deadlines(1_500, 90_000, 7_200_000));
+        var usual = new MilterSettings(
+                "clamav-milter",
+                Endpoint.parse("unix:/run/clamav/clamav-milter.ctl"),
+                true,
+                "",
+                FailurePolicy.TEMPFAIL,
+                MilterSettings.FailureLasts.SESSION,
+                false,
+                false,
+                List.of(),
+                Answer.ASK,
+                deadlines(30_000, 30_000, 300_000));
+
+        assertEquals(
+                List.of(odd, usual),
+                directory.with("milter-manager.toml", EVERYTHING).settings().milters());
+    }
+
+    @Test
+    void readsEveryKeyOfARule() {
+        var rule = new RuleSettings(
+                "no",
+                List.of("own"),
+                Answer.ASK,
+                RuleSettings.Action.REJECT,
+                Optional.of(new SmtpReply(554, "5.7.1", "No")),
+                Optional.of(new AddHeader("X-A", " b")),
+                Optional.of(new Macro("{a_b}", "c")),
+                "odd",
+                false,
+                true,
+                1);
+
+        assertEquals(
+                List.of(rule),
+                directory.with("milter-manager.toml", EVERYTHING).settings().rules());
+    }
+
+    private static Network network(String text) {
+        return Network.parse(text).orElseThrow();
+    }
+
+    static MilterSettings.Deadlines deadlines(long connect, long command, long message) {
+        return new MilterSettings.Deadlines(
+                Duration.ofMillis(connect), Duration.ofMillis(command), Duration.ofMillis(message));
+    }
+}
