@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.miltermanager.app.cli.Check;
 import org.miltermanager.app.cli.Demo;
 import org.miltermanager.app.cli.Detect;
+import org.miltermanager.app.cli.Explain;
 import org.miltermanager.app.cli.Import;
 import org.miltermanager.app.cli.LogAnalyzer;
 import org.miltermanager.app.cli.Program;
@@ -15,9 +16,14 @@ import org.miltermanager.app.cli.Reload;
 import org.miltermanager.app.cli.TestClient;
 import org.miltermanager.app.cli.TestServer;
 import org.miltermanager.app.cli.manual.Manual;
+import org.miltermanager.app.condition.Surroundings;
+import org.miltermanager.app.config.Settings;
+import org.miltermanager.app.daemon.Assembly;
 import org.miltermanager.app.daemon.Startup;
 import org.miltermanager.app.demo.Demonstration;
 import org.miltermanager.app.host.ProcessName;
+import org.miltermanager.chain.LinkSettings;
+import org.miltermanager.transport.Deadlines;
 
 /** The program {@code milter-manager}: wiring only. */
 public final class Main {
@@ -37,6 +43,7 @@ public final class Main {
         return List.of(
                 new Check(),
                 new Detect(),
+                new Explain(Main::chain),
                 new Reload(),
                 new Import(),
                 new LogAnalyzer(),
@@ -44,6 +51,15 @@ public final class Main {
                 new TestClient(),
                 new Demo(new Demonstration()),
                 new Manual());
+    }
+
+    /** The milters and rules that the daemon would ask. */
+    private static List<LinkSettings> chain(Settings settings) {
+        var surroundings =
+                new Surroundings(() -> 0, true, remark -> System.err.println("milter-manager explain: " + remark));
+        try (var deadlines = new Deadlines()) {
+            return Assembly.of(settings, surroundings, deadlines).milters();
+        }
     }
 
     private static boolean isTerminal() {

@@ -1,0 +1,87 @@
+package org.miltermanager.app.explain;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.miltermanager.chain.LinkSettings;
+import org.miltermanager.condition.Answer;
+import org.miltermanager.condition.Circumstances;
+import org.miltermanager.condition.Decision;
+import org.miltermanager.condition.Fact;
+import org.miltermanager.condition.Requirement;
+import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Macro;
+import org.miltermanager.wire.RcptTo;
+import org.miltermanager.wire.Stage;
+
+/** What would be decided about one milter or rule. */
+public final class Explanation {
+    private final LinkSettings link;
+    private final Map<String, Decision> decisions = new LinkedHashMap<>();
+    private final List<Macro> macros = new ArrayList<>();
+
+    private Explanation(LinkSettings link) {
+        this.link = link;
+    }
+
+    /** Of all of them, in their order. Asks others where conditions do. */
+    public static List<Explanation> of(List<LinkSettings> links, ImaginedMail mail) {
+        List<Explanation> explanations = links.stream().map(Explanation::new).toList();
+        List<Fact<?>> facts = links.stream()
+                .<Fact<?>>flatMap(link -> link.requirement().facts())
+                .toList();
+        try (var known = new Circumstances()) {
+            mail.happen(known, event -> {
+                known.ask(facts);
+                explanations.forEach(explanation -> explanation.happened(event, known));
+            });
+        }
+        return explanations;
+    }
+
+    private void happened(Event event, Circumstances known) {
+        Requirement requirement = link.requirement();
+        boolean ofRecipient = requirement.perRecipient() && event instanceof RcptTo;
+        if (decisions.isEmpty() || (ofRecipient && !decisions.containsKey(""))) {
+            String about = ofRecipient && event instanceof RcptTo recipient ? recipient.address() : "";
+            requirement.decide(link.name(), known).ifPresent(decision -> decisions.put(about, decision));
+        }
+        requirement
+                .noticesAt(event.stage())
+                .flatMap(notice -> notice.told(known).stream())
+                .forEach(macros::add);
+    }
+
+    /** The milter's name, or that of the rule with "rule" before it. */
+    public String name() {
+        return link.name();
+    }
+
+    /** @return false where it is asked about every mail */
+    public boolean isConditional() {
+        return link.requirement().isConditional();
+    }
+
+    /** By the recipient that they are about; the key is empty for one that is about the whole mail. Empty: not decided. */
+    public Map<String, Decision> decisions() {
+        return Collections.unmodifiableMap(decisions);
+    }
+
+    /** Whether it is asked, about one recipient at least; empty where that is not decided. */
+    public Optional<Answer> answer() {
+        return decisions.values().stream().map(Decision::answer).min(Answer::compareTo);
+    }
+
+    /** What it would be told in addition, if it is asked. */
+    public List<Macro> macros() {
+        return List.copyOf(macros);
+    }
+
+    /** The stage that has to be reached to decide. */
+    public Stage due() {
+        return link.requirement().when().due();
+    }
+}
