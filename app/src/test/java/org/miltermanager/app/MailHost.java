@@ -2,6 +2,7 @@ package org.miltermanager.app;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.miltermanager.fixtures.host.SystemdHost;
 import org.miltermanager.fixtures.host.SystemdHost.Ran;
@@ -58,6 +59,31 @@ final class MailHost implements AutoCloseable {
         String path = "/root/" + name;
         host.file(path, content);
         return path;
+    }
+
+    /** Replaces a file of the host, or makes it. */
+    void put(String path, String content) {
+        host.file(path, content);
+    }
+
+    /** Sends a mail to {@value #RECIPIENT} past the manager, with swaks and these options of its. */
+    SmtpTalk send(String... options) {
+        var command = new ArrayList<>(List.of("swaks", "--server", "127.0.0.1", "--port", "25", "--to", RECIPIENT));
+        command.addAll(List.of(options));
+        return SmtpTalk.of(run(command.toArray(String[]::new)));
+    }
+
+    /** Starts a service of the host anew. */
+    void restart(String service) {
+        run("systemctl", "restart", service);
+    }
+
+    /** What a program has logged under the facility mail. */
+    List<String> logged(String program) {
+        return run("cat", "/var/log/mail.log")
+                .lines()
+                .filter(line -> line.contains(program))
+                .toList();
     }
 
     /**
