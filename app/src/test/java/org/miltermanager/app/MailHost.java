@@ -29,7 +29,7 @@ final class MailHost implements AutoCloseable {
     enum Way {
         /** {@code smtpd_milters} lists the four milters. */
         LISTED_BY_POSTFIX(2525, "192.0.2.10"),
-        /** {@code smtpd_milters} lists the manager, and nothing else; the manager lists the four. */
+        /** {@code smtpd_milters} lists the manager, and nothing else; the manager finds the four. */
         BEHIND_THE_MANAGER(25, "198.51.100.10");
 
         private final int port;
@@ -157,6 +157,32 @@ final class MailHost implements AutoCloseable {
         if (start.exitCode() != 0) {
             throw new AssertionError("the manager did not start: %s%n%s".formatted(start.error(), log()));
         }
+    }
+
+    /** What {@code milter-manager detect --json} prints there. */
+    String detected() {
+        return run(
+                "sh",
+                "-c",
+                "/opt/jdk/bin/java --enable-native-access=ALL-UNNAMED -cp"
+                        + " '/opt/milter-manager/classes:/opt/milter-manager/lib/*' org.miltermanager.app.Main detect"
+                        + " --json");
+    }
+
+    /**
+     * Enables or disables a service, makes the manager read its configuration anew, and waits for it.
+     *
+     * @param verb {@code enable} or {@code disable}
+     * @return the last line with which the manager told of its milters
+     */
+    String reloadAfter(String verb, String service) {
+        return run("sh", "-c", """
+            lines() { journalctl --unit=milter-manager --output=cat | grep 'reloaded, milters:'; }
+            before=$(lines | wc -l)
+            systemctl %s %s && systemctl kill --signal=HUP milter-manager
+            timeout 20 sh -c "until test $(lines | wc -l) -gt $before; do sleep 0.2; done"
+            lines | tail -n 1
+            """.formatted(verb, service)).strip();
     }
 
     /** The host's mail log and the manager's journal, for a failed test's message. */

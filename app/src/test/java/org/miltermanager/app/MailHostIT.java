@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,36 @@ class MailHostIT {
     @Test
     void postfixKnowsOneMilterOnly() {
         assertEquals("unix:/run/milter-manager/milter-manager.sock", host.postfixParameter("smtpd_milters"));
+    }
+
+    @Test
+    void theManagerFindsTheMiltersOfTheHostAndTheirOrder() {
+        String found = host.detected();
+
+        assertLinesMatch(
+                List.of(
+                        "milter-greylist.*enabled\":true.*unix:/run/milter-greylist/milter-greylist.sock"
+                                + ".*group\":\"greylist\",\"mode\":\"0660\",\"reachable\":true.*S25R.*greylist.conf.*",
+                        "clamav-milter.*enabled\":true.*unix:/var/run/clamav/clamav-milter.ctl"
+                                + ".*owner\":\"clamav\".*reachable\":true.*/etc/rc2.d/S01clamav-milter.*",
+                        "spamass-milter.*enabled\":true.*unix:/var/spool/postfix/spamass/spamass.sock"
+                                + ".*group\":\"postfix\",\"mode\":\"0660\",\"reachable\":true.*/etc/init.d/spamass-milter.*",
+                        "opendkim.*enabled\":true.*unix:/run/opendkim/opendkim.sock"
+                                + ".*reachable\":true.*systemctl is-enabled opendkim.service.*"),
+                Stream.of(found.strip().split("\\{\"name\":\"")).skip(1).toList());
+    }
+
+    @Test
+    void aMilterThatIsDisabledIsOutOfTheChainFromTheNextReloadOn() {
+        String without = host.reloadAfter("disable", "opendkim");
+        String with = host.reloadAfter("enable", "opendkim");
+
+        assertEquals("reloaded, milters: milter-greylist, clamav-milter, spamass-milter", told(without));
+        assertEquals("reloaded, milters: milter-greylist, clamav-milter, spamass-milter, opendkim", told(with));
+    }
+
+    private static String told(String line) {
+        return line.substring(Math.max(0, line.indexOf("reloaded")));
     }
 
     @ParameterizedTest
@@ -144,14 +175,14 @@ class MailHostIT {
 
     private static String mail(String line) {
         return host.file("mail.eml", """
-                From: Bob <bob@example.net>
-                To: Alice <alice@example.org>
-                Subject: A line that some milter knows
-                Date: %s
-                Message-ID: <known-line@example.net>
+            From: Bob <bob@example.net>
+            To: Alice <alice@example.org>
+            Subject: A line that some milter knows
+            Date: %s
+            Message-ID: <known-line@example.net>
 
-                %s
-                """.formatted(
+            %s
+            """.formatted(
                         DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC)), line));
     }
 }
