@@ -1,0 +1,104 @@
+package org.miltermanager.packaging;
+
+import java.nio.file.Path;
+import org.miltermanager.fixtures.host.SystemdHost;
+
+/**
+ * A mail host as an administrator finds it, with Postfix, Dovecot and four milters from Debian's packages, and the
+ * manager not installed yet. Mail is for {@value #RECIPIENT}, from any address (XCLIENT). For one thread.
+ */
+final class GuideHost implements AutoCloseable {
+    static final String SOCKET = "unix:/var/run/milter-manager/milter-manager.sock";
+    static final String RECIPIENT = "alice@example.org";
+    /** A client that milter-greylist lets through at once. */
+    static final String KNOWN = "203.0.113.7";
+
+    private static final Path RECIPE = Path.of("../app/src/test/docker/mailhost");
+    private static final String MAILDIR = "/home/alice/Maildir";
+
+    /** That image has a manager started by hand, for other tests. */
+    private static final String BEFORE_INSTALLATION =
+            "rm -rf /etc/systemd/system/milter-manager.service /etc/milter-manager && userdel milter-manager &&"
+                    + " systemctl daemon-reload && postconf -X smtpd_milters milter_default_action milter_protocol";
+
+    private final SystemdHost host = SystemdHost.built("milter-manager/mailhost", RECIPE)
+            .with(BuiltPackages.DIRECTORY, "/packages")
+            .nameServer("127.0.0.1")
+            .readyWhen("ss --listening --tcp --numeric | grep -q :783");
+
+    void boot() {
+        host.boot();
+        host.shell(BEFORE_INSTALLATION);
+    }
+
+    /** @return what the script printed; fails with it if it fails */
+    String shell(String script) {
+        return host.shell(script);
+    }
+
+    SystemdHost.Ran run(String script) {
+        return host.run("bash", "-c", script);
+    }
+
+    void file(String path, String content) {
+        host.file(path, content);
+    }
+
+    /**
+     * Sends a mail whose body is one line.
+     *
+     * @param client the IPv4 address that Postfix and the milters believe it to come from
+     * @return the last reply to it, such as {@code 250 2.0.0 Ok: queued as 4F}
+     */
+    String send(String client, String line) {
+        host.file("/root/mail.eml", """
+            From: Bob <bob@example.net>
+            To: Alice <alice@example.org>
+            Subject: a mail
+            Date: Sat, 21 Nov 2026 12:00:00 +0000
+            Message-ID: <%d@example.net>
+
+            %s
+            """.formatted(System.nanoTime(), line));
+        return shell("swaks --server 127.0.0.1 --xclient-addr " + client + " --xclient-name mail.example.net"
+                + " --helo mail.example.net --from bob@example.net --to " + RECIPIENT
+                + " --data @/root/mail.eml | grep -E '^<(-|\\*\\*) +[245]' | grep -v ' 221 ' | tail -n 1 | sed"
+                + " 's/^<[-*]* *//'");
+    }
+
+    /**
+     * Takes the one new mail out of a folder, and waits for it if need be.
+     *
+     * @param folder {@code INBOX} or one that Sieve files into
+     */
+    String take(String folder) {
+        String box = MAILDIR + (folder.equals("INBOX") ? "" : "/." + folder) + "/new";
+        return shell("for i in $(seq 150); do set -- " + box
+                + "/*; [ -e \"$1\" ] && break; sleep 0.2; done; cat \"$1\" && rm \"$1\"");
+    }
+
+    void forgetMail() {
+        shell("rm -f " + MAILDIR + "/new/* " + MAILDIR + "/.Junk/new/*");
+    }
+
+    /**
+     * Waits until no mail is under way.
+     *
+     * @return how many lie in the mailbox
+     */
+    int delivered() {
+        shell("for i in $(seq 600); do [ \"$(postqueue -j | wc -l)\" = 0 ] && break; sleep 0.2; done");
+        return Integer.parseInt(shell("ls " + MAILDIR + "/new | wc -l"));
+    }
+
+    /** For the message of a test that failed. */
+    String log() {
+        return run("tail -n 40 /var/log/mail.log; journalctl --no-pager --lines=40 --unit=milter-manager")
+                .output();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}
