@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,11 +62,16 @@ public final class ConfigurationDraft {
         top.remove(key);
     }
 
-    /** Begins a milter, or goes on with the one of this name, and puts it at the end of the order. */
+    /**
+     * Begins a milter, or goes on with the one of this name, and puts it at the end of the order.
+     *
+     * @throws IllegalArgumentException if a milter cannot have this name; nothing is begun
+     */
     public void milter(String name, Origin origin) {
-        var entries = milters.remove(name);
-        milters.put(name, entries == null ? new LinkedHashMap<>() : entries);
-        setOfMilter(name, MILTER_NAME, name, origin);
+        var named = new Entry(spelled(Schema.MILTER, MILTER_NAME, name), origin);
+        var entries = Objects.requireNonNullElseGet(milters.remove(name), LinkedHashMap<String, Entry>::new);
+        entries.put(MILTER_NAME, named);
+        milters.put(name, entries);
     }
 
     /** As {@link #set}, for a milter that was begun. */
@@ -114,20 +120,20 @@ public final class ConfigurationDraft {
      * @return what was taken out, and why
      */
     public List<Mistake> settle() {
-        var told = new ArrayList<Mistake>();
-        int before;
+        var told = new LinkedHashSet<Mistake>();
+        String before;
         do {
-            before = told.size();
             List<Line> lines = lines();
-            for (Mistake mistake : ConfigurationReader.mistakes(text(lines), detection)) {
+            before = text(lines);
+            for (Mistake mistake : ConfigurationReader.mistakes(before, detection)) {
                 if (mistake.origin() instanceof Origin.InFile place) {
                     Line line = lines.get(place.line() - 1);
                     told.add(new Mistake(line.origin(), mistake.what()));
                     line.drop().run();
                 }
             }
-        } while (told.size() > before);
-        return told;
+        } while (!text(lines()).equals(before));
+        return List.copyOf(told);
     }
 
     private List<Line> lines() {
@@ -151,17 +157,21 @@ public final class ConfigurationDraft {
 
     private void milterLines(String milter, Map<String, Entry> entries, List<Line> lines) {
         lines.add(remark(""));
-        lines.add(remark("[[" + Schema.MILTERS.path() + "]]"));
+        lines.add(new Line("[[" + Schema.MILTERS.path() + "]]", () -> setAside(milter), begun(entries)));
         for (Key<?> key : Schema.MILTER.all()) {
             var entry = entries.get(key.path());
             if (entry != null) {
-                Runnable drop = key.equals(Schema.NAME_OF_MILTER)
+                Runnable drop = key.path().equals(MILTER_NAME)
                         ? () -> setAside(milter)
                         : () -> unsetOfMilter(milter, key.path());
                 lines.add(remark("# " + entry.origin()));
                 lines.add(new Line(key.path() + " = " + entry.spelling(), drop, entry.origin()));
             }
         }
+    }
+
+    private static Origin begun(Map<String, Entry> entries) {
+        return Objects.requireNonNull(entries.get(MILTER_NAME), MILTER_NAME).origin();
     }
 
     private void setAside(String milter) {
