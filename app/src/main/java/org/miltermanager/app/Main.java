@@ -23,6 +23,7 @@ import org.miltermanager.app.daemon.Startup;
 import org.miltermanager.app.demo.Demonstration;
 import org.miltermanager.app.host.ProcessName;
 import org.miltermanager.chain.LinkSettings;
+import org.miltermanager.dns.Resolver;
 import org.miltermanager.transport.Deadlines;
 
 /** The program {@code milter-manager}: wiring only. */
@@ -55,8 +56,8 @@ public final class Main {
 
     /** The milters and rules that the daemon would ask. */
     private static List<LinkSettings> chain(Settings settings) {
-        var surroundings =
-                new Surroundings(() -> 0, true, remark -> System.err.println("milter-manager explain: " + remark));
+        var surroundings = new Surroundings(
+                () -> 0, true, Resolver::new, remark -> System.err.println("milter-manager explain: " + remark));
         try (var deadlines = new Deadlines()) {
             return Assembly.of(settings, surroundings, deadlines).milters();
         }

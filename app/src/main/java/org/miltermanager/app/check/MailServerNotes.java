@@ -41,7 +41,9 @@ public final class MailServerNotes {
 
     private static String known(Endpoint item, Settings settings) {
         return settings.milters().stream()
-                .filter(milter -> OwnAddress.reaches(item, milter.connect()))
+                .filter(milter -> milter.connect()
+                        .filter(connect -> OwnAddress.reaches(item, connect))
+                        .isPresent())
                 .map(MilterSettings::name)
                 .findFirst()
                 .map(name -> name + " of this configuration: Postfix would ask it twice")

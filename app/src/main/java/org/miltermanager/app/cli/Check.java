@@ -21,6 +21,7 @@ import org.miltermanager.app.log.PrintableText;
 import org.miltermanager.child.ChildSettings;
 import org.miltermanager.detect.Finding;
 import org.miltermanager.transport.Deadlines;
+import org.miltermanager.transport.Endpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,12 +104,21 @@ public final class Check implements Callable<Integer> {
             var probe = new MilterProbe(daemon, deadlines);
             return settings.milters().stream()
                     .filter(MilterSettings::enabled)
-                    .map(milter -> probe.find(milter.name(), child(milter, settings.limits())))
+                    .flatMap(milter -> finding(milter, probe, settings.limits()).stream())
                     .toList();
         }
     }
 
-    private static ChildSettings child(MilterSettings milter, Settings.Limits limits) {
+    /** There is nothing to be found of one that runs inside. */
+    private static Optional<MilterFinding> finding(MilterSettings milter, MilterProbe probe, Settings.Limits limits) {
+        return switch (milter.source()) {
+            case MilterSettings.Source.Outside outside ->
+                Optional.of(probe.find(milter.name(), child(outside, limits)));
+            case MilterSettings.Source.Inside _ -> Optional.empty();
+        };
+    }
+
+    private static ChildSettings child(MilterSettings.Source.Outside milter, Settings.Limits limits) {
         return new ChildSettings(
                 milter.connect(),
                 milter.deadlines().connect(),
@@ -116,6 +126,10 @@ public final class Check implements Callable<Integer> {
                 milter.deadlines().message(),
                 limits.frame(),
                 limits.edits());
+    }
+
+    private static String place(MilterSettings milter) {
+        return milter.connect().map(Endpoint::toString).orElse("runs inside");
     }
 
     /** What may be missing in the chain. */
@@ -132,8 +146,11 @@ public final class Check implements Callable<Integer> {
         nobody.ifPresent(failure -> out.println("FAILED  user: " + failure.getMessage()));
         findings.forEach(finding -> finding.lines().forEach(out::println));
         settings.milters().stream()
+                .filter(milter -> milter.enabled() && milter.connect().isEmpty())
+                .forEach(milter -> out.println("works   " + milter.name() + "  " + place(milter)));
+        settings.milters().stream()
                 .filter(milter -> !milter.enabled())
-                .forEach(milter -> out.println("off     " + milter.name() + "  " + milter.connect()));
+                .forEach(milter -> out.println("off     " + milter.name() + "  " + place(milter)));
         if (settings.milters().isEmpty()) {
             out.println("no milters are configured");
         }

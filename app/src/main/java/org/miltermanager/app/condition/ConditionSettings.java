@@ -1,19 +1,32 @@
 package org.miltermanager.app.condition;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.miltermanager.condition.Network;
+import org.miltermanager.conditions.dnslist.DnsList;
+import org.miltermanager.dns.ResolverSettings;
 
 /**
  * What is configured of the conditions, and those that the operator has made. Immutable.
  *
+ * @param dns how it is asked, also by milters that run inside
+ * @param spfDeadline for all that is asked about one sender
  * @param own expressions by the name of the condition, in the order of the files
  */
-public record ConditionSettings(S25r s25r, Networks networks, Trust trust, Stress stress, Map<String, String> own) {
+public record ConditionSettings(
+        S25r s25r,
+        Networks networks,
+        Trust trust,
+        Stress stress,
+        ResolverSettings dns,
+        BlockLists dnsbl,
+        Duration spfDeadline,
+        Map<String, String> own) {
     public ConditionSettings {
         own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
     }
@@ -64,6 +77,19 @@ public record ConditionSettings(S25r s25r, Networks networks, Trust trust, Stres
     public record Trust(List<String> domains, Optional<Path> file) {
         public Trust {
             domains = List.copyOf(domains);
+        }
+    }
+
+    /**
+     * Which lists in the DNS are asked about clients.
+     *
+     * @param lists with their weights
+     * @param threshold from which sum of weights on a client is listed
+     * @param deadline for their answers
+     */
+    public record BlockLists(List<DnsList> lists, int threshold, Duration deadline) {
+        public BlockLists {
+            lists = List.copyOf(lists);
         }
     }
 

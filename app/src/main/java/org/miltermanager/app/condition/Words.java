@@ -19,12 +19,17 @@ import org.miltermanager.condition.Network;
 import org.miltermanager.condition.Notice;
 import org.miltermanager.condition.Type;
 import org.miltermanager.condition.Vocabulary;
+import org.miltermanager.conditions.dnslist.DnsListFacts;
+import org.miltermanager.conditions.dnslist.DnsLists;
 import org.miltermanager.conditions.names.ListFile;
 import org.miltermanager.conditions.names.NameList;
 import org.miltermanager.conditions.network.OwnNetworks;
 import org.miltermanager.conditions.postfix.Postconf;
 import org.miltermanager.conditions.s25r.S25r;
 import org.miltermanager.conditions.sendmail.SendmailMacros;
+import org.miltermanager.conditions.spf.Spf;
+import org.miltermanager.conditions.spf.SpfFacts;
+import org.miltermanager.dns.Dns;
 import org.miltermanager.wire.MailFrom;
 import org.miltermanager.wire.Stage;
 
@@ -76,7 +81,17 @@ public final class Words {
                 .withSet("file", this::file)
                 .withSet("postmap", surroundings.postmap()::table)
                 .with("sendmail-compatible", SendmailMacros.NOTICES);
-        return trust(stress(words));
+        return trust(stress(dns(words)));
+    }
+
+    private Vocabulary dns(Vocabulary words) {
+        Dns dns = surroundings.dns().apply(settings.dns());
+        ConditionSettings.BlockLists lists = settings.dnsbl();
+        var dnsbl = new DnsListFacts(
+                new DnsLists(lists.lists(), dns, lists.deadline()), lists.threshold(), lists.deadline());
+        // Explanations, which have our name in them, are nothing that a condition asks for.
+        var spf = new SpfFacts(new Spf(dns, settings.spfDeadline(), ""), settings.spfDeadline());
+        return spf.addTo(dnsbl.addTo(words));
     }
 
     private OwnNetworks networks() {

@@ -114,19 +114,21 @@ final class ConditionSchema {
 
     /** The keys of tables that have one name each. */
     static List<Key<?>> tables() {
-        return List.of(
-                S25R_IPV4_ONLY,
-                S25R_SERVICES,
-                S25R_WHITE,
-                S25R_WHITE_FILE,
-                S25R_BLACK,
-                S25R_BLACK_FILE,
-                NETWORKS_OWN,
-                NETWORKS_REMOTE,
-                NETWORKS_POSTFIX,
-                TRUST_DOMAINS,
-                TRUST_FILE,
-                STRESS_SESSIONS);
+        return Keys.of(
+                        S25R_IPV4_ONLY,
+                        S25R_SERVICES,
+                        S25R_WHITE,
+                        S25R_WHITE_FILE,
+                        S25R_BLACK,
+                        S25R_BLACK_FILE,
+                        NETWORKS_OWN,
+                        NETWORKS_REMOTE,
+                        NETWORKS_POSTFIX,
+                        TRUST_DOMAINS,
+                        TRUST_FILE,
+                        STRESS_SESSIONS)
+                .and(DnsSchema.tables())
+                .all();
     }
 
     static ConditionSettings settings(Values top, Map<String, String> own) {
@@ -141,6 +143,9 @@ final class ConditionSchema {
                 new ConditionSettings.Networks(top.of(NETWORKS_OWN), top.of(NETWORKS_REMOTE), top.of(NETWORKS_POSTFIX)),
                 new ConditionSettings.Trust(top.of(TRUST_DOMAINS), top.of(TRUST_FILE)),
                 new ConditionSettings.Stress(top.of(STRESS_SESSIONS)),
+                DnsSchema.resolver(top),
+                DnsSchema.lists(top),
+                top.of(DnsSchema.SPF_DEADLINE),
                 own);
     }
 

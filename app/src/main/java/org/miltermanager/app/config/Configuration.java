@@ -63,6 +63,7 @@ public final class Configuration {
         text.comment("Every key, what it means and what it takes. Only a milter has required ones.");
         text.reference(Schema.TOP);
         text.referenceItem("[[milter]]", Schema.MILTER);
+        Uses.ALL.forEach(use -> text.referenceItem("[[milter]]\n#use = " + Kind.quoted(use.name()), use.keys()));
         text.referenceItem("[condition.NAME]", ConditionSchema.CONDITION);
         text.referenceItem("[[rule]]", ConditionSchema.RULE);
         return text.toString();
@@ -72,13 +73,18 @@ public final class Configuration {
     public static Map<String, List<KeyDescription>> keys() {
         var keys = new LinkedHashMap<String, List<KeyDescription>>();
         keys.put("", descriptions(Schema.TOP));
-        keys.put("[[" + Schema.MILTERS.path() + "]]", descriptions(Schema.MILTER));
+        keys.put("[[milter]]", descriptions(Schema.MILTER));
+        Uses.ALL.forEach(use -> keys.put(
+                "[[milter]] WITH use = " + Kind.quoted(use.name()),
+                descriptions(Keys.of(Schema.USE).and(use.keys().all()))));
+        keys.put("[condition.NAME]", descriptions(ConditionSchema.CONDITION));
+        keys.put("[[rule]]", descriptions(ConditionSchema.RULE));
         return keys;
     }
 
     private static List<KeyDescription> descriptions(Keys keys) {
         return keys.all().stream()
-                .filter(key -> !key.equals(Schema.MILTERS))
+                .filter(key -> !Schema.GROUPS.contains(key))
                 .map(KeyDescription::of)
                 .toList();
     }
@@ -99,7 +105,7 @@ public final class Configuration {
             if (place < milters.size()) {
                 Values milter = milters.get(place);
                 text.note(detected.notes(milter.of(Schema.NAME_OF_MILTER)));
-                text.item("[[milter]]", Schema.MILTER, milter);
+                text.item("[[milter]]", Schema.keys(milter), milter);
             }
         }
         text.note(detected.leftOut());

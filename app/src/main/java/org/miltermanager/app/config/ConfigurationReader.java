@@ -15,6 +15,7 @@ import org.miltermanager.detect.Finding;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
 
 /** Reads the files once: one after the other, the later ones over the earlier ones, and collects every mistake. */
 final class ConfigurationReader {
@@ -103,7 +104,7 @@ final class ConfigurationReader {
         Map<String, Origin> here = new HashMap<>();
         for (int i = 0; i < tables.size(); i++) {
             var heading = TableReader.place(file, tables.inputPositionOf(i));
-            var milter = TableReader.read(file, tables.getTable(i), Schema.MILTER, found::add);
+            var milter = TableReader.read(file, tables.getTable(i), keys(file, tables.getTable(i)), found::add);
             if (milter.isMissing(Schema.NAME_OF_MILTER) && wellFormed) {
                 found.add(new Mistake(heading, "[[milter]]: the key 'name' is missing"));
             }
@@ -121,13 +122,24 @@ final class ConfigurationReader {
         }
     }
 
+    /** What kind of milter it is may stand in an earlier file. A table that says both what it uses and where it connects is told of later. */
+    private Keys keys(Path file, TomlTable table) {
+        var heading = TableReader.read(file, table, Keys.of(Schema.NAME_OF_MILTER, Schema.USE), unknownHere -> {});
+        var earlier = heading.valid(Schema.NAME_OF_MILTER).map(milters::get).orElse(new Values(Map.of()));
+        return Schema.keys(earlier.overriddenBy(heading)).and(List.of(Schema.USE, Schema.CONNECT));
+    }
+
     private List<Finding> findings() {
         return top.valid(Schema.DETECT).orElse(false) ? files.detection().get() : List.of();
     }
 
     /** A file may switch a milter off that is detected on some hosts, or on some days. */
     private static boolean isGone(Values milter) {
-        return milter.isMissing(Schema.CONNECT) && !milter.valid(Schema.ENABLED).orElse(true);
+        return lacksAddress(milter) && !milter.valid(Schema.ENABLED).orElse(true);
+    }
+
+    private static boolean lacksAddress(Values milter) {
+        return milter.isMissing(Schema.CONNECT) && Schema.use(milter).isEmpty();
     }
 
     private Values commandLine() {
@@ -142,12 +154,13 @@ final class ConfigurationReader {
     }
 
     private void checkMilter(String name, Values milter, DetectedMilters detected) {
-        if (milter.isMissing(Schema.CONNECT) && wellFormed) {
+        if (lacksAddress(milter) && wellFormed && milter.valid(Schema.USE).isPresent()) {
             mistakes.add(new Mistake(
                     milter.origin(Schema.NAME_OF_MILTER),
                     "milter " + Kind.quoted(name) + ": the key 'connect' is missing, where it listens"
                             + detected.unfinished(name).orElse("") + sameAs(name)));
         }
+        checkUse(name, milter);
         var listen = top.valid(Schema.LISTEN);
         milter.valid(Schema.CONNECT)
                 .filter(connect -> listen.isPresent() && OwnAddress.reaches(connect, listen.get()))
@@ -155,6 +168,23 @@ final class ConfigurationReader {
                         milter.origin(Schema.CONNECT),
                         "connect: got " + Kind.quoted(connect.toString()) + ", which is our own address (listen, "
                                 + top.origin(Schema.LISTEN) + "); expected that of another program")));
+    }
+
+    /** Files may disagree on what a milter is: what one says of it then means nothing to the other. */
+    private void checkUse(String name, Values milter) {
+        Keys keys = Schema.keys(milter);
+        milter.given().forEach((path, given) -> {
+            if (keys.find(path).isEmpty()
+                    && !path.equals(Schema.USE.path())
+                    && given.origin() instanceof Origin.InFile) {
+                mistakes.add(new Mistake(
+                        given.origin(),
+                        path + ": milter " + Kind.quoted(name) + " has no such key, "
+                                + Schema.use(milter)
+                                        .map(use -> "as it runs inside: use = " + Kind.quoted(use.name()))
+                                        .orElse("as it does not run inside: use is not given")));
+            }
+        });
     }
 
     private String sameAs(String name) {

@@ -5,6 +5,7 @@ import static org.miltermanager.app.config.Kind.quoted;
 import static org.miltermanager.app.config.Kind.refused;
 
 import java.util.List;
+import java.util.function.Function;
 import org.miltermanager.condition.Network;
 import org.miltermanager.conditions.names.NameList;
 import org.tomlj.TomlArray;
@@ -65,6 +66,14 @@ final class ListKinds {
                     throw refused(toml, "a heading [[" + name + "]], in double brackets, above each " + name);
                 },
                 tables -> "");
+    }
+
+    /** Several of something that is written in quotes. */
+    static <T> Kind<List<T>> of(String expected, Function<String, T> parse, Function<T, String> print) {
+        return new Kind<>(
+                expected,
+                toml -> texts(toml, expected).stream().map(parse).toList(),
+                items -> written(items.stream().map(print).toList()));
     }
 
     private static List<String> texts(Object toml, String expected) {

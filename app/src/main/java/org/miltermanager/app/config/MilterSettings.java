@@ -2,15 +2,17 @@ package org.miltermanager.app.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.miltermanager.chain.FailurePolicy;
 import org.miltermanager.condition.Answer;
+import org.miltermanager.milters.BuiltIn;
 import org.miltermanager.transport.Endpoint;
 
 /**
  * One {@code [[milter]]}. Immutable.
  *
  * @param name as logs and statistics call it; unique
- * @param connect where it listens; the same address may stand in several milters
+ * @param source what answers
  * @param enabled false: it is left out of the chain
  * @param description for people; may be empty
  * @param onFailure what becomes of mail when it fails
@@ -19,11 +21,10 @@ import org.miltermanager.transport.Endpoint;
  * @param concurrent true: it is given the message as it arrived, while the others work
  * @param when it is asked: all of these have to hold; none: always
  * @param unknown what becomes of it where nobody can say
- * @param deadlines how long it may take
  */
 public record MilterSettings(
         String name,
-        Endpoint connect,
+        Source source,
         boolean enabled,
         String description,
         FailurePolicy onFailure,
@@ -31,10 +32,28 @@ public record MilterSettings(
         boolean evaluation,
         boolean concurrent,
         List<String> when,
-        Answer unknown,
-        Deadlines deadlines) {
+        Answer unknown) {
     public MilterSettings {
         when = List.copyOf(when);
+    }
+
+    /** Where a milter's answers come from. */
+    public sealed interface Source {
+        /**
+         * Another program.
+         *
+         * @param connect where it listens; the same address may stand in several milters
+         * @param deadlines how long it may take
+         */
+        record Outside(Endpoint connect, Deadlines deadlines) implements Source {}
+
+        /** Ourselves. */
+        record Inside(BuiltIn settings) implements Source {}
+    }
+
+    /** Where it listens; empty for one that runs inside. */
+    public Optional<Endpoint> connect() {
+        return source instanceof Source.Outside(var connect, var _) ? Optional.of(connect) : Optional.empty();
     }
 
     /** How long a milter that failed is not asked again. */

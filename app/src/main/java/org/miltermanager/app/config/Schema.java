@@ -124,6 +124,9 @@ final class Schema {
             .meaning("Where it listens: unix:/path, inet:port@host or inet6:port@host. A milter that was detected"
                     + " brings it along.")
             .elsewhere("connection-spec", "socket", "address", "listen");
+    static final Key<Optional<Use>> USE = Key.of("use", Kind.word(Uses.byName()).orNone(), "")
+            .meaning("In place of connect: a milter that runs inside. Each kind has keys of its own.")
+            .elsewhere("kind", "type", "builtin");
     static final Key<Boolean> ENABLED = Key.of("enabled", SWITCH, true).meaning("false leaves it out of the chain.");
     static final Key<String> DESCRIPTION = Key.of("description", TEXT, "").meaning("For people.");
     static final Key<FailurePolicy> ON_FAILURE = Key.of("on-failure", Kind.word(FailurePolicy.class), "tempfail")
@@ -183,10 +186,7 @@ final class Schema {
     /** Keys of {@link #TOP} that have keys of their own below them. */
     static final List<Key<?>> GROUPS = List.of(MILTERS, ConditionSchema.CONDITIONS, ConditionSchema.RULES);
 
-    /** What stands below {@code [[milter]]}. */
-    static final Keys MILTER = Keys.of(
-            NAME_OF_MILTER,
-            CONNECT,
+    private static final List<Key<?>> OF_ANY_MILTER = List.of(
             ENABLED,
             DESCRIPTION,
             ON_FAILURE,
@@ -194,10 +194,12 @@ final class Schema {
             EVALUATION,
             CONCURRENT,
             ConditionSchema.WHEN,
-            ConditionSchema.UNKNOWN,
-            DEADLINE_CONNECT,
-            DEADLINE_COMMAND,
-            DEADLINE_MESSAGE);
+            ConditionSchema.UNKNOWN);
+
+    /** What stands below {@code [[milter]]} of one that listens somewhere. */
+    static final Keys MILTER = Keys.of(NAME_OF_MILTER, CONNECT)
+            .and(OF_ANY_MILTER)
+            .and(List.of(DEADLINE_CONNECT, DEADLINE_COMMAND, DEADLINE_MESSAGE));
 
     private Schema() {}
 
@@ -234,10 +236,36 @@ final class Schema {
                 top.of(SHUTDOWN_GRACE));
     }
 
+    /** What stands below a {@code [[milter]]}. */
+    static Keys keys(Values milter) {
+        return use(milter)
+                .map(use -> Keys.of(NAME_OF_MILTER, USE)
+                        .and(OF_ANY_MILTER)
+                        .and(use.keys().all()))
+                .orElse(MILTER);
+    }
+
+    /** What runs inside; empty for a milter that listens somewhere. */
+    static Optional<Use> use(Values milter) {
+        return milter.valid(USE).flatMap(use -> use);
+    }
+
+    private static MilterSettings.Source source(Values milter) {
+        return use(milter)
+                .<MilterSettings.Source>map(
+                        use -> new MilterSettings.Source.Inside(use.settings().apply(milter)))
+                .orElseGet(() -> new MilterSettings.Source.Outside(
+                        milter.of(CONNECT),
+                        new MilterSettings.Deadlines(
+                                milter.of(DEADLINE_CONNECT),
+                                milter.of(DEADLINE_COMMAND),
+                                milter.of(DEADLINE_MESSAGE))));
+    }
+
     private static MilterSettings milter(Values milter) {
         return new MilterSettings(
                 milter.of(NAME_OF_MILTER),
-                milter.of(CONNECT),
+                source(milter),
                 milter.of(ENABLED),
                 milter.of(DESCRIPTION),
                 milter.of(ON_FAILURE),
@@ -245,8 +273,6 @@ final class Schema {
                 milter.of(EVALUATION),
                 milter.of(CONCURRENT),
                 milter.of(ConditionSchema.WHEN),
-                milter.of(ConditionSchema.UNKNOWN),
-                new MilterSettings.Deadlines(
-                        milter.of(DEADLINE_CONNECT), milter.of(DEADLINE_COMMAND), milter.of(DEADLINE_MESSAGE)));
+                milter.of(ConditionSchema.UNKNOWN));
     }
 }

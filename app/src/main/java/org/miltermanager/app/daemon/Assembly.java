@@ -15,6 +15,8 @@ import org.miltermanager.chain.SessionListener;
 import org.miltermanager.child.ChildMilter;
 import org.miltermanager.child.ChildSettings;
 import org.miltermanager.condition.Requirement;
+import org.miltermanager.milter.Milter;
+import org.miltermanager.milters.Shared;
 import org.miltermanager.session.MtaSession;
 import org.miltermanager.transport.Deadlines;
 import org.miltermanager.wire.Negotiate;
@@ -37,13 +39,17 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
         var words = Words.of(settings.conditions(), surroundings);
         var requirements =
                 new Requirements(new Conditions(words, settings.conditions().own()));
+        var shared = new Shared(surroundings.dns().apply(settings.conditions().dns()));
         var links = new ArrayList<LinkSettings>();
         for (int place = 0; place <= settings.milters().size(); place++) {
             addRules(settings.rules(), place, requirements, links);
             if (place < settings.milters().size()) {
                 MilterSettings milter = settings.milters().get(place);
                 if (milter.enabled()) {
-                    links.add(link(milter, requirements.of(milter), settings.limits(), deadlines));
+                    links.add(link(
+                            milter,
+                            requirements.of(milter),
+                            milter(milter.source(), settings.limits(), shared, deadlines)));
                 }
             }
         }
@@ -57,20 +63,27 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
                 .forEach(rule -> RuleLinks.add(rule, requirements, links));
     }
 
-    private static LinkSettings link(
-            MilterSettings milter, Requirement requirement, Settings.Limits limits, Deadlines deadlines) {
+    private static LinkSettings link(MilterSettings settings, Requirement requirement, Milter milter) {
         return new LinkSettings(
-                milter.name(),
-                new ChildMilter(child(milter, limits), deadlines),
-                milter.onFailure(),
-                milter.failureLasts() == MilterSettings.FailureLasts.MESSAGE,
-                milter.evaluation(),
-                milter.concurrent(),
+                settings.name(),
+                milter,
+                settings.onFailure(),
+                settings.failureLasts() == MilterSettings.FailureLasts.MESSAGE,
+                settings.evaluation(),
+                settings.concurrent(),
                 requirement);
     }
 
+    private static Milter milter(
+            MilterSettings.Source source, Settings.Limits limits, Shared shared, Deadlines deadlines) {
+        return switch (source) {
+            case MilterSettings.Source.Outside outside -> new ChildMilter(child(outside, limits), deadlines);
+            case MilterSettings.Source.Inside(var settings) -> settings.milter(shared);
+        };
+    }
+
     /** How one external milter is reached, and what it is allowed. */
-    public static ChildSettings child(MilterSettings milter, Settings.Limits limits) {
+    public static ChildSettings child(MilterSettings.Source.Outside milter, Settings.Limits limits) {
         return new ChildSettings(
                 milter.connect(),
                 milter.deadlines().connect(),

@@ -50,7 +50,8 @@ public final class Startup implements Start {
             DetectionLog.write(configuration.findings());
             identity.ifPresent(Startup::become);
             var sessions = new Sessions();
-            var surroundings = new Surroundings(sessions::count, true, remark -> LOG.warn("conditions: {}", remark));
+            var surroundings = new Surroundings(
+                    sessions::count, true, new SharedResolver()::of, remark -> LOG.warn("conditions: {}", remark));
             Function<Settings, Assembly> assembly = read -> Assembly.of(read, surroundings, deadlines);
             var daemon = new Daemon(socket, assembly.apply(settings), deadlines, new SessionLogs(), sessions);
             serve(files, log, daemon, assembly);

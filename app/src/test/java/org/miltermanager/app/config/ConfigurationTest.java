@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.miltermanager.chain.MailServer;
-import org.miltermanager.transport.Endpoint;
 
 class ConfigurationTest {
     @TempDir
@@ -140,10 +139,9 @@ class ConfigurationTest {
         assertEquals(
                 List.of("a", "b", "c"),
                 milters.stream().map(MilterSettings::name).toList());
-        assertEquals(Endpoint.parse("unix:/a"), milters.getFirst().connect());
         assertEquals(
-                EveryKeyTest.deadlines(1_000, 3_000, 300_000),
-                milters.getFirst().deadlines());
+                EveryKeyTest.outside("unix:/a", 1_000, 3_000, 300_000),
+                milters.getFirst().source());
         assertEquals(false, milters.getFirst().enabled());
     }
 

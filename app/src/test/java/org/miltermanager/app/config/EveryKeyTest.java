@@ -2,6 +2,7 @@ package org.miltermanager.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import org.miltermanager.chain.FailurePolicy;
 import org.miltermanager.chain.MailServer;
 import org.miltermanager.condition.Answer;
 import org.miltermanager.condition.Network;
+import org.miltermanager.conditions.dnslist.DnsList;
+import org.miltermanager.dns.ResolverSettings;
 import org.miltermanager.transport.Endpoint;
 import org.miltermanager.wire.AddHeader;
 import org.miltermanager.wire.Macro;
@@ -59,6 +62,18 @@ class EveryKeyTest {
         domains = ["example.org"]
         [stress]
         sessions = 50
+        [dns]
+        servers = ["192.0.2.53", "[2001:db8::53]:5353"]
+        attempt = "500ms"
+        attempts = 7
+        deadline = "4s"
+        cache = 99
+        [dnsbl]
+        lists = ["bl.example", "wl.example=127.0.0.2/31,127.0.0.9*-3"]
+        threshold = 2
+        deadline = "3s"
+        [spf]
+        deadline = "30s"
         [condition.own]
         expression = "remote and not tls"
         description = "for people"
@@ -142,6 +157,17 @@ class EveryKeyTest {
                 new ConditionSettings.Networks(List.of(network("192.0.2.0/24")), List.of(network("192.0.2.9")), true),
                 new ConditionSettings.Trust(List.of("example.org"), Optional.empty()),
                 new ConditionSettings.Stress(50),
+                new ResolverSettings(
+                        List.of(new InetSocketAddress("192.0.2.53", 53), new InetSocketAddress("2001:db8::53", 5353)),
+                        Duration.ofMillis(500),
+                        7,
+                        Duration.ofSeconds(4),
+                        99),
+                new ConditionSettings.BlockLists(
+                        List.of(DnsList.parse("bl.example"), DnsList.parse("wl.example=127.0.0.2/31,127.0.0.9*-3")),
+                        2,
+                        Duration.ofSeconds(3)),
+                Duration.ofSeconds(30),
                 Map.of("own", "remote and not tls"));
     }
 
@@ -149,7 +175,7 @@ class EveryKeyTest {
     void readsEveryKeyOfAMilter() {
         var odd = new MilterSettings(
                 "an \"odd\" näme",
-                Endpoint.parse("inet6:20025@::1"),
+                outside("inet6:20025@::1", 1_500, 90_000, 7_200_000),
                 false,
                 "back\\slash",
                 FailurePolicy.QUARANTINE,
@@ -157,11 +183,10 @@ class EveryKeyTest {
                 true,
                 true,
                 List.of("S25R", "not authenticated"),
-                Answer.TEMPFAIL,
-                deadlines(1_500, 90_000, 7_200_000));
+                Answer.TEMPFAIL);
         var usual = new MilterSettings(
                 "clamav-milter",
-                Endpoint.parse("unix:/run/clamav/clamav-milter.ctl"),
+                outside("unix:/run/clamav/clamav-milter.ctl", 30_000, 30_000, 300_000),
                 true,
                 "",
                 FailurePolicy.TEMPFAIL,
@@ -169,8 +194,7 @@ class EveryKeyTest {
                 false,
                 false,
                 List.of(),
-                Answer.ASK,
-                deadlines(30_000, 30_000, 300_000));
+                Answer.ASK);
 
         assertEquals(
                 List.of(odd, usual),
@@ -201,8 +225,10 @@ class EveryKeyTest {
         return Network.parse(text).orElseThrow();
     }
 
-    static MilterSettings.Deadlines deadlines(long connect, long command, long message) {
-        return new MilterSettings.Deadlines(
-                Duration.ofMillis(connect), Duration.ofMillis(command), Duration.ofMillis(message));
+    static MilterSettings.Source outside(String connect, long toConnect, long command, long message) {
+        return new MilterSettings.Source.Outside(
+                Endpoint.parse(connect),
+                new MilterSettings.Deadlines(
+                        Duration.ofMillis(toConnect), Duration.ofMillis(command), Duration.ofMillis(message)));
     }
 }

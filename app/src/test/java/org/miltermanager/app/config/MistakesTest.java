@@ -51,6 +51,12 @@ class MistakesTest {
         limits.message-deadline = "5 min"  | 1:1: limits.message-deadline: got "5 min", whose unit 'min' is unknown; expected a duration with its unit, such as "30s", "5m" or "500ms"
         limits.message-deadline = "0s"     | 1:1: limits.message-deadline: got "0s", expected at least "1s"
         limits.message-deadline = "soon"   | 1:1: limits.message-deadline: got "soon", expected a duration with its unit, such as "30s", "5m" or "500ms"
+        dns.servers = "192.0.2.53"         | 1:1: dns.servers: got "192.0.2.53", expected addresses in brackets, such as ["127.0.0.1"]
+        dns.servers = ["localhost"]        | 1:1: dns.servers: got "localhost", expected an address, or one with a port such as "127.0.0.1:5353" or "[::1]:5353"
+        dns.servers = ["192.0.2.53:0"]     | 1:1: dns.servers: got "192.0.2.53:0", expected a port from 1 to 65535
+        dnsbl.lists = ["example"]          | 1:1: dnsbl.lists: got "example", expected a list such as "zen.spamhaus.org", or with answers and weight "bl.example=127.0.0.2/31,127.0.0.9*2"
+        dnsbl.lists = ["bl.example=2"]     | 1:1: dnsbl.lists: got "2", expected answers of a list, such as "127.0.0.2" or "127.0.0.0/28"
+        dnsbl.lists = ["bl.example=192.0.2.1"] | 1:1: dnsbl.lists: got "192.0.2.1", expected answers of a list, such as "127.0.0.2" or "127.0.0.0/28"
         non-smtp.guard = "true"            | 1:1: non-smtp.guard: got "true", expected true or false without quotes
         non-smtp.guard = "yes"             | 1:1: non-smtp.guard: got "yes", expected true or false
         milter = { name = "a" }            | 1:1: milter: got a table, expected a heading [[milter]], in double brackets, above each milter
@@ -70,7 +76,7 @@ class MistakesTest {
         max_connections = 5           | 1:1: unknown key 'max_connections'; did you mean 'limits.sessions'?
         log.levle = "debug"           | 1:1: unknown key 'log.levle'; did you mean 'level'?
         log.color = true              | 1:1: unknown key 'log.color'; known here: level, to, facility
-        quux = 1                      | 1:1: unknown key 'quux'; known here: listen, mta, user, group, pid-file, order, detect, socket, log, limits, non-smtp, milter, condition, rule, s25r, networks, trust, stress
+        quux = 1                      | 1:1: unknown key 'quux'; known here: listen, mta, user, group, pid-file, order, detect, socket, log, limits, non-smtp, milter, condition, rule, s25r, networks, trust, stress, dns, dnsbl, spf
         "log.level" = "debug"         | 1:1: unknown key '"log.level"'; did you mean 'log.level'?
         socket.path.to = "x"          | 1:1: unknown key 'socket.path'; known here: mode, group
         milter = [ { tiemout = 3 } ]  | 1:14: unknown key 'tiemout'; did you mean 'deadlines.connect'?

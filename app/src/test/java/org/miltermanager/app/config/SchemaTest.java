@@ -15,14 +15,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SchemaTest {
     private static Stream<Key<?>> keys() {
-        return Stream.of(Schema.TOP, Schema.MILTER, ConditionSchema.CONDITION, ConditionSchema.RULE)
+        return Stream.concat(
+                        Stream.of(
+                                Schema.TOP,
+                                Schema.MILTER,
+                                Keys.of(Schema.USE),
+                                ConditionSchema.CONDITION,
+                                ConditionSchema.RULE),
+                        Uses.ALL.stream().map(Use::keys))
                 .flatMap(keys -> keys.all().stream());
     }
 
     @Test
     void everyKeyIsInATable() {
         Set<Object> constants = new HashSet<>();
-        Stream.of(Schema.class, ConditionSchema.class)
+        Stream.of(Schema.class, ConditionSchema.class, DnsSchema.class, SpfSchema.class)
                 .flatMap(schema -> Arrays.stream(schema.getDeclaredFields()))
                 .filter(field -> field.getType() == Key.class && Modifier.isStatic(field.getModifiers()))
                 .forEach(field -> constants.add(value(field)));

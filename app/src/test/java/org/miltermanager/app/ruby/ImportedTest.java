@@ -1,6 +1,7 @@
 package org.miltermanager.app.ruby;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -48,8 +49,8 @@ class ImportedTest {
                 settings.milters().stream().map(MilterSettings::name).toList());
         var clamav = settings.milters().getFirst();
         assertEquals("virus scanner", clamav.description());
-        assertEquals(Duration.ofSeconds(297), clamav.deadlines().connect());
-        assertEquals(Duration.ofMillis(7_500), clamav.deadlines().command());
+        assertEquals(Duration.ofSeconds(297), outside(clamav).deadlines().connect());
+        assertEquals(Duration.ofMillis(7_500), outside(clamav).deadlines().command());
         assertTrue(settings.milters().getLast().evaluation());
     }
 
@@ -214,10 +215,13 @@ class ImportedTest {
         var settings = accepted(imported);
 
         assertEquals("nobody", settings.user().orElseThrow());
-        assertEquals("inet:4@localhost", settings.milters().getLast().connect().toString());
-        assertEquals(
-                Duration.ofMillis(2_500),
-                settings.milters().getLast().deadlines().connect());
+        var greylist = outside(settings.milters().getLast());
+        assertEquals("inet:4@localhost", greylist.connect().toString());
+        assertEquals(Duration.ofMillis(2_500), greylist.deadlines().connect());
         assertTrue(leftovers(imported).contains("milter-manager.custom.conf:3: "), () -> leftovers(imported));
+    }
+
+    private static MilterSettings.Source.Outside outside(MilterSettings milter) {
+        return assertInstanceOf(MilterSettings.Source.Outside.class, milter.source());
     }
 }

@@ -2,6 +2,9 @@ package org.miltermanager.milters.spf;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.miltermanager.milter.Milter;
+import org.miltermanager.milters.BuiltIn;
+import org.miltermanager.milters.Shared;
 
 /**
  * How SPF is applied.
@@ -23,7 +26,8 @@ public record SpfSettings(
         Refusal onFail,
         Refusal onPermerror,
         Refusal onTemperror,
-        Duration deadline) {
+        Duration deadline)
+        implements BuiltIn {
     /** What may become of mail. */
     public enum Refusal {
         /** It goes on, with the result in its headers. */
@@ -32,6 +36,11 @@ public record SpfSettings(
         TEMPFAIL,
         /** It is refused for good. */
         REJECT
+    }
+
+    @Override
+    public Milter milter(Shared shared) {
+        return new SpfMilter(this, shared.dns());
     }
 
     /** Whether any result is answered at MAIL. */
