@@ -180,7 +180,7 @@ final class MailHost implements AutoCloseable {
             lines() { journalctl --unit=milter-manager --output=cat | grep 'reloaded, milters:'; }
             before=$(lines | wc -l)
             systemctl %s %s && systemctl kill --signal=HUP milter-manager
-            timeout 20 sh -c "until test $(lines | wc -l) -gt $before; do sleep 0.2; done"
+            for look in $(seq 100); do test $(lines | wc -l) -gt $before && break; sleep 0.2; done
             lines | tail -n 1
             """.formatted(verb, service)).strip();
     }

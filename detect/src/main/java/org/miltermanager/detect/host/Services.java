@@ -34,9 +34,15 @@ final class Services {
                     host,
                     names.stream()
                             .map(UnitName::new)
-                            .filter(name -> units.find(name).isPresent())
+                            .filter(name ->
+                                    units.find(name).filter(Services::ofItsOwn).isPresent())
                             .toList());
         }
+    }
+
+    /** Of what systemd wraps it tells first, whatever it was asked first: then the answers could not be told apart. */
+    private static boolean ofItsOwn(Unit unit) {
+        return unit.last("Unit", "SourcePath").isEmpty();
     }
 
     /** Of all that there are, sorted. */
