@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
@@ -44,6 +46,7 @@ final class EqualityWiring implements Wiring {
     private final ChainSettings settings;
     private final Path directory;
     private final IntFunction<Requirement> requirements;
+    private final Map<String, List<LinkSettings>> links = new HashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
@@ -111,8 +114,16 @@ final class EqualityWiring implements Wiring {
         }
     }
 
+    /** As when the daemon is reloaded. */
+    @Override
+    public void renewed(List<String> children) {
+        children.forEach(child -> links.getOrDefault(child, List.of()).stream()
+                .filter(LinkSettings::mayComeLate)
+                .forEach(link -> link.milter().introduce()));
+    }
+
     private LinkSettings link(String child, Requirement requirement) {
-        return new LinkSettings(
+        var link = new LinkSettings(
                 child,
                 new ChildMilter(new ChildSettings(Endpoint.parse(child)), deadlines),
                 FailurePolicy.TEMPFAIL,
@@ -120,6 +131,8 @@ final class EqualityWiring implements Wiring {
                 false,
                 false,
                 requirement);
+        links.computeIfAbsent(child, address -> new ArrayList<>()).add(link);
+        return link;
     }
 
     private void session(SocketChannel accepted, List<LinkSettings> links) {

@@ -33,6 +33,11 @@ public record LinkSettings(
         this(name, milter, onFailure, failureEndsWithMessage, evaluation, concurrent, Requirement.NONE);
     }
 
+    /** @return true where the mail server is answered before it is known whether the milter is asked */
+    public boolean mayComeLate() {
+        return !requirement.when().facts().isEmpty();
+    }
+
     /** As in Postfix, by default. */
     public LinkSettings(String name, Milter milter) {
         this(name, milter, FailurePolicy.TEMPFAIL, false, false, false);

@@ -71,6 +71,11 @@ final class ChildConversation implements Conversation {
 
     @Override
     public Wishes wishes() {
+        return wishes(agreed);
+    }
+
+    /** What a milter wishes for that negotiated so. */
+    static Wishes wishes(Negotiate agreed) {
         return new Wishes(agreed.macroRequests(), agreed.steps().contains(StepFlag.RCPT_REJ));
     }
 

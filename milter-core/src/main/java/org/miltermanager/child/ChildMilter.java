@@ -48,6 +48,11 @@ public final class ChildMilter implements Milter {
         return lastWishes;
     }
 
+    @Override
+    public void introduce() {
+        probe(Negotiate.EVERYTHING);
+    }
+
     /**
      * Asks what the milter would agree to, and ends the session.
      *
@@ -59,6 +64,7 @@ public final class ChildMilter implements Milter {
         ChildConnection connection = connect(terms);
         try {
             Negotiate answer = negotiate(connection, terms);
+            lastWishes = ChildConversation.wishes(answer);
             connection.send(Control.QUIT, settings.command());
             connection.flush(settings.command());
             return answer;

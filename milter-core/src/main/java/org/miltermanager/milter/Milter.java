@@ -21,4 +21,11 @@ public interface Milter {
     default Wishes lastWishes() {
         return Wishes.NONE;
     }
+
+    /**
+     * Finds out what it wishes for without a session: known from then on as {@link #lastWishes}.
+     *
+     * @throws MilterFailure if the milter cannot be reached or refuses
+     */
+    default void introduce() {}
 }

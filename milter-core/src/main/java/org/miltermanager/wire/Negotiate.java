@@ -1,5 +1,6 @@
 package org.miltermanager.wire;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,10 @@ public record Negotiate(
         implements Command, Reply {
     /** The highest version that exists (Sendmail 8.14 and later, Postfix 2.6 and later). */
     public static final int LATEST = 6;
+
+    /** All that there is: what Postfix and Sendmail of today offer, but for names that are newer than they. */
+    public static final Negotiate EVERYTHING =
+            new Negotiate(LATEST, EnumSet.allOf(ActionFlag.class), EnumSet.allOf(StepFlag.class));
 
     public Negotiate {
         actions = Set.copyOf(actions);

@@ -1,7 +1,6 @@
 package org.miltermanager.app.check;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
 import org.miltermanager.app.host.Identity;
 import org.miltermanager.app.host.Obstacle;
@@ -10,17 +9,12 @@ import org.miltermanager.child.ChildMilter;
 import org.miltermanager.child.ChildSettings;
 import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.transport.Deadlines;
-import org.miltermanager.wire.ActionFlag;
 import org.miltermanager.wire.Negotiate;
-import org.miltermanager.wire.StepFlag;
 
 /** Asks milters what they would negotiate, and finds out why they do not answer. For any thread. */
 public final class MilterProbe {
     /** Somebody waits for the result; a milter that needs longer to say hello has trouble. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
-
-    private static final Negotiate OFFER =
-            new Negotiate(Negotiate.LATEST, EnumSet.allOf(ActionFlag.class), EnumSet.allOf(StepFlag.class));
 
     private final Identity daemon;
     private final Deadlines deadlines;
@@ -43,7 +37,9 @@ public final class MilterProbe {
         }
         try {
             return new MilterFinding.Works(
-                    name, settings.endpoint(), new ChildMilter(patient(settings), deadlines).probe(OFFER));
+                    name,
+                    settings.endpoint(),
+                    new ChildMilter(patient(settings), deadlines).probe(Negotiate.EVERYTHING));
         } catch (MilterFailure failure) {
             return stranger(name, settings, failure);
         }

@@ -29,6 +29,7 @@ public final class Daemon implements AutoCloseable {
     private final Supplier<SessionListener> ears;
     private final Deadlines deadlines;
     private final Sessions sessions;
+    private final Introductions introductions = new Introductions(Duration.ofSeconds(1), Duration.ofSeconds(10));
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Assembly assembly;
 
@@ -65,6 +66,7 @@ public final class Daemon implements AutoCloseable {
 
     /** Begins to accept connections. */
     public void start() {
+        introductions.begin(assembly.milters());
         acceptor.start();
         LOG.info("listening on {}, milters: {}", socket.endpoint(), assembly.names());
         warnOfNone(assembly);
@@ -91,6 +93,7 @@ public final class Daemon implements AutoCloseable {
 
     /** Uses another chain for the sessions that begin from now on; those that run keep theirs. */
     public void reload(Assembly next) {
+        introductions.begin(next.milters());
         assembly = next;
         LOG.info("reloaded, milters: {}", next.names());
         warnOfNone(next);
@@ -129,6 +132,7 @@ public final class Daemon implements AutoCloseable {
     /** Accepts no more, lets sessions and messages finish within the configured grace, and ends. */
     @Override
     public void close() {
+        introductions.close();
         socket.close();
         Duration grace = assembly.limits().shutdownGrace();
         try {

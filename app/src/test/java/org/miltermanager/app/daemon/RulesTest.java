@@ -65,6 +65,7 @@ class RulesTest {
                 socket, Assembly.of(settings, Surroundings.NONE, deadlines), deadlines, () -> new SessionListener() {});
         daemon = started;
         started.start();
+        milter.play(Rules.continuing()); // forgets that it was introduced
         var mta = ScriptedMta.connect(started.endpoint().toString());
         mta.negotiate();
         return mta;
