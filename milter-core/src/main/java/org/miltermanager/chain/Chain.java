@@ -205,7 +205,7 @@ public final class Chain implements AutoCloseable {
             return Reviewed.decided(refusal.get(), "", message.arrivedSize());
         }
         clock.start(settings.messageTime(), 1);
-        Reviewed reviewed = new Review(links, message, server, macros, listener).run();
+        Reviewed reviewed = new Review(links, message, server, macros, known, listener).run();
         return reviewed.verdict() == Ruling.SHUTDOWN
                 ? Reviewed.decided(CLOSING, reviewed.decider(), reviewed.size())
                 : reviewed;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.miltermanager.condition.Circumstances;
 import org.miltermanager.condition.Fact;
 import org.miltermanager.condition.Requirement;
+import org.miltermanager.milter.Outcome;
 import org.miltermanager.wire.Event;
 import org.miltermanager.wire.Macros;
 
@@ -31,6 +32,20 @@ final class Knowledge implements AutoCloseable {
         if (wanted) {
             circumstances.happened(event, macros);
             circumstances.ask(facts);
+        }
+    }
+
+    /** The milters begin to judge the message. */
+    void judged() {
+        if (wanted) {
+            circumstances.judged();
+        }
+    }
+
+    /** One of them has, or was passed over. */
+    void judged(Link link, Outcome outcome, Outcome counting) {
+        if (wanted) {
+            circumstances.judged(link.name(), link.opinion(outcome, counting));
         }
     }
 

@@ -1,17 +1,30 @@
 package org.miltermanager.chain;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.condition.Answer;
 import org.miltermanager.condition.Circumstances;
+import org.miltermanager.condition.Opinion;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.milter.Terms;
+import org.miltermanager.wire.AddHeader;
+import org.miltermanager.wire.AddRecipient;
+import org.miltermanager.wire.ChangeHeader;
+import org.miltermanager.wire.ChangeSender;
+import org.miltermanager.wire.DeleteRecipient;
+import org.miltermanager.wire.Edit;
 import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Header;
+import org.miltermanager.wire.InsertHeader;
 import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Quarantine;
 import org.miltermanager.wire.RcptTo;
+import org.miltermanager.wire.ReplaceBody;
 import org.miltermanager.wire.Ruling;
 import org.miltermanager.wire.Stage;
 import org.miltermanager.wire.Verdict;
@@ -149,6 +162,39 @@ final class Link {
             case SKIP -> Ruling.CONTINUE;
             case TEMPFAIL -> settings.evaluation() ? Ruling.CONTINUE : Ruling.TEMPFAIL;
         };
+    }
+
+    /**
+     * What it made of the present message, for those behind it.
+     *
+     * @param outcome what it asked for; in evaluation mode this is told as well
+     * @param counting what of it takes effect
+     */
+    Opinion opinion(Outcome outcome, Outcome counting) {
+        if (admission.standing() != Answer.ASK) {
+            return Opinion.NONE;
+        }
+        boolean holds = outcome.edits().stream().anyMatch(Quarantine.class::isInstance);
+        Opinion.Said said = partner.said();
+        return new Opinion(
+                holds && said == Opinion.Said.CONTINUE ? Opinion.Said.QUARANTINE : said,
+                outcome.edits().size() + (outcome.body().isPresent() ? 1 : 0),
+                added(counting.edits()));
+    }
+
+    private static List<Header> added(List<Edit> edits) {
+        return edits.stream()
+                .flatMap(edit -> switch (edit) {
+                    case AddHeader(var name, var value) -> Stream.of(new Header(name, value));
+                    case InsertHeader inserted -> Stream.of(new Header(inserted.name(), inserted.value()));
+                    case ChangeHeader _,
+                            AddRecipient _,
+                            DeleteRecipient _,
+                            ChangeSender _,
+                            ReplaceBody _,
+                            Quarantine _ -> Stream.<Header>empty();
+                })
+                .toList();
     }
 
     /** @return true where the message has to be held for this milter's failure */

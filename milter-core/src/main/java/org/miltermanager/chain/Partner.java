@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.miltermanager.condition.Opinion;
 import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.MilterFailure;
@@ -37,6 +38,7 @@ final class Partner {
     private MailServer server = MailServer.POSTFIX;
     private @Nullable MacroRequests requests;
     private Map<Stage, List<String>> macroNames = Map.of();
+    private Opinion.Said said = Opinion.Said.CONTINUE;
 
     /** @param admission what else it is told, because of its condition */
     Partner(LinkSettings settings, Terms terms, SessionListener listener, Admission admission) {
@@ -122,6 +124,7 @@ final class Partner {
 
     /** What an answer means here, and for what follows. */
     private Verdict settle(Stage stage, Verdict verdict) {
+        said = Opinion.Said.of(verdict);
         return switch (verdict) {
             case Ruling.CONTINUE -> verdict;
             case Ruling.ACCEPT -> accepted(stage);
@@ -238,8 +241,16 @@ final class Partner {
         position.rest();
     }
 
+    /** Its last word on the present message, or on the session where it is out of that. */
+    Opinion.Said said() {
+        return seat.hasFailed() ? Opinion.Said.FAILED : said;
+    }
+
     /** The message has its answer. */
     void endMessage() {
+        if (seat.conversation().isPresent()) {
+            said = Opinion.Said.CONTINUE;
+        }
         position.endMessage();
     }
 

@@ -18,19 +18,22 @@ final class Review {
     private final Draft draft;
     private final MailServer server;
     private final Macros macros;
+    private final Knowledge known;
     private final SessionListener listener;
     private final Map<Link, ConcurrentReview> atWork = new HashMap<>();
 
-    Review(List<Link> links, Draft draft, MailServer server, Macros macros, SessionListener listener) {
+    Review(List<Link> links, Draft draft, MailServer server, Macros macros, Knowledge known, SessionListener listener) {
         this.links = links;
         this.draft = draft;
         this.server = server;
         this.macros = macros;
+        this.known = known;
         this.listener = listener;
     }
 
     /** Asks them all. */
     Reviewed run() {
+        known.judged();
         startConcurrent();
         try {
             return inTurn();
@@ -68,11 +71,14 @@ final class Review {
             link.join(draft::shown, macros);
         }
         if (concurrent == null && !link.takesContent()) {
-            return link.standing();
+            Outcome standing = Outcome.of(link.standing());
+            known.judged(link, standing, standing);
+            return standing.verdict();
         }
         TimedOutcome timed = concurrent == null ? TimedOutcome.of(link, draft.shown(), macros) : concurrent.join();
         listener.reviewed(link.name(), timed.outcome(), timed.took());
         Outcome counting = link.counting(timed.outcome());
+        known.judged(link, timed.outcome(), counting);
         if (counting.verdict().decides()) {
             return counting.verdict();
         }

@@ -24,6 +24,7 @@ final class Seat {
     private boolean begun;
     private boolean tryAgain;
     private boolean holds;
+    private boolean failed;
     private volatile boolean interrupted;
 
     Seat(LinkSettings settings, Terms terms, SessionListener listener) {
@@ -37,6 +38,7 @@ final class Seat {
         begun = true;
         tryAgain = false;
         holds = false;
+        failed = false;
         standing = Ruling.CONTINUE;
         try {
             Conversation opened = settings.milter().begin(terms);
@@ -81,6 +83,11 @@ final class Seat {
         return holds;
     }
 
+    /** @return true where the milter failed, and another chance has not come yet */
+    boolean hasFailed() {
+        return failed;
+    }
+
     /** Of a milter that may come late, what it wished for the last time: the mail server wants to know before there is a client. */
     Wishes wishes() {
         return conversation()
@@ -123,6 +130,7 @@ final class Seat {
         FailurePolicy lasting = settings.evaluation() ? FailurePolicy.ACCEPT : settings.onFailure();
         FailurePolicy now = told.afterEdits() && !settings.evaluation() ? FailurePolicy.TEMPFAIL : lasting;
         leave(lasting.verdict(), false);
+        failed = true;
         holds = lasting == FailurePolicy.QUARANTINE;
         tryAgain = settings.failureEndsWithMessage();
         listener.failed(settings.name(), stage, told, now);

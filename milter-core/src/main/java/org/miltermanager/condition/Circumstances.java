@@ -2,13 +2,16 @@ package org.miltermanager.condition;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.milter.Message;
 import org.miltermanager.wire.Connect;
 import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Header;
 import org.miltermanager.wire.Helo;
 import org.miltermanager.wire.Macros;
 import org.miltermanager.wire.MailFrom;
@@ -30,6 +33,7 @@ public final class Circumstances implements AutoCloseable {
     private @Nullable MailFrom sender;
     private @Nullable RcptTo recipient;
     private @Nullable Message message;
+    private @Nullable Map<String, Opinion> opinions;
 
     /** The mail server reported an event before the content; a recipient that it rejects itself is none. */
     public void happened(Event event, Macros told) {
@@ -76,8 +80,34 @@ public final class Circumstances implements AutoCloseable {
         questions.forgetFrom(Stage.HEADER);
     }
 
+    /** The message is complete, and the milters begin to judge it: none of them has said anything. */
+    public void judged() {
+        opinions = new LinkedHashMap<>();
+    }
+
+    /** A milter has judged the message that is being judged, or was passed over. */
+    public void judged(String milter, Opinion opinion) {
+        if (opinions != null) {
+            opinions.put(milter, opinion);
+        }
+    }
+
+    /** What a milter made of the present message; empty where it is not being judged. */
+    Optional<Opinion> opinion(String milter) {
+        return Optional.ofNullable(opinions).map(all -> all.getOrDefault(milter, Opinion.NONE));
+    }
+
+    /** Header fields that the present message has from milters, in the order in which they came; empty where it is not being judged. */
+    public Optional<List<Header>> added() {
+        return Optional.ofNullable(opinions)
+                .map(all -> all.values().stream()
+                        .flatMap(opinion -> opinion.added().stream())
+                        .toList());
+    }
+
     /** The message is over. */
     public void forgetMessage() {
+        opinions = null;
         sender = null;
         recipient = null;
         recipients.clear();

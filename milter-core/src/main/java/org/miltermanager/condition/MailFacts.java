@@ -50,7 +50,7 @@ final class MailFacts {
     private MailFacts() {}
 
     static Vocabulary addTo(Vocabulary words) {
-        return content(recipients(sender(session(words))));
+        return MilterFacts.addHeadersTo(content(recipients(sender(session(words)))));
     }
 
     private static Vocabulary session(Vocabulary words) {

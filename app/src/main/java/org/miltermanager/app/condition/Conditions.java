@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.miltermanager.condition.Expression;
 import org.miltermanager.condition.ExpressionError;
+import org.miltermanager.condition.MilterFacts;
 import org.miltermanager.condition.Vocabulary;
 
 /** Reads conditions, with those that the operator has made among their names. Used by one thread. */
@@ -22,7 +23,11 @@ public final class Conditions {
     private final Deque<String> open = new ArrayDeque<>();
     private Vocabulary words;
 
-    /** @param own expressions of the operator by name; they may use each other */
+    /**
+     * The words that there are, and the operator's.
+     *
+     * @param own expressions by name; they may use each other
+     */
     public Conditions(Vocabulary words, Map<String, String> own) {
         this.words = words;
         this.waiting = new LinkedHashMap<>(own);
@@ -41,6 +46,15 @@ public final class Conditions {
      */
     public Expression read(String written) {
         return Expression.of(words.knows(written) ? written.strip().replace(' ', '-') : written, words);
+    }
+
+    /**
+     * The same for somebody who comes behind milters: may ask what they made of a message.
+     *
+     * @param earlier their names
+     */
+    public Conditions behind(List<String> earlier) {
+        return new Conditions(MilterFacts.addTo(words, earlier), Map.of());
     }
 
     /** Reads conditions that all have to hold. */

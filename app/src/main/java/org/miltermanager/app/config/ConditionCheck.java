@@ -1,6 +1,7 @@
 package org.miltermanager.app.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.miltermanager.app.condition.Conditions;
 import org.miltermanager.app.condition.Surroundings;
 import org.miltermanager.app.condition.Words;
 import org.miltermanager.condition.ExpressionError;
+import org.miltermanager.condition.MilterFacts;
 import org.miltermanager.condition.Vocabulary;
 import org.miltermanager.conditions.names.ListFile;
 import org.miltermanager.wire.Stage;
@@ -32,26 +34,30 @@ final class ConditionCheck {
         this.mistakes = mistakes;
     }
 
-    void check(Iterable<Values> milters) {
+    /** @param milters by name, in their order */
+    void check(Map<String, Values> milters) {
         if (!listsCanBeRead() || !isValid()) {
             return;
         }
         Vocabulary words = Words.of(ConditionSchema.settings(top, Map.of()), Surroundings.NONE);
-        Conditions conditions = new Conditions(words, tables.expressions());
+        Conditions conditions =
+                new Conditions(MilterFacts.addTo(words, List.copyOf(milters.keySet())), tables.expressions());
         tables.conditions().forEach((name, table) -> {
             ExpressionError error = conditions.wrong().get(name);
             if (error != null) {
                 tell(table, ConditionSchema.EXPRESSION, 0, error);
             }
         });
-        for (Values milter : milters) {
-            check(milter, ConditionSchema.WHEN, conditions);
-        }
-        for (Values rule : tables.rules()) {
-            check(rule, ConditionSchema.RULE_WHEN, conditions);
+        var earlier = new ArrayList<String>();
+        milters.forEach((name, milter) -> {
+            check(milter, ConditionSchema.WHEN, conditions.behind(earlier));
+            earlier.add(name);
+        });
+        tables.eachRule(earlier, (rule, before) -> {
+            check(rule, ConditionSchema.RULE_WHEN, conditions.behind(before));
             checkAction(rule);
-            checkStage(rule, conditions);
-        }
+            checkStage(rule, conditions.behind(before));
+        });
     }
 
     private boolean isValid() {

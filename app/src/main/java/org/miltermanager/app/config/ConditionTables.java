@@ -1,11 +1,11 @@
 package org.miltermanager.app.config;
 
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -84,8 +84,9 @@ final class ConditionTables {
         return conditions;
     }
 
-    Collection<Values> rules() {
-        return rules.values().stream().map(Rule::values).toList();
+    /** Gives each rule with those of the milters, which are asked in this order, that come before it. */
+    void eachRule(List<String> milters, BiConsumer<Values, List<String>> taker) {
+        rules.values().forEach(rule -> taker.accept(rule.values, milters.subList(0, rule.place(milters))));
     }
 
     /** The expressions by name; only of tables without mistake. */

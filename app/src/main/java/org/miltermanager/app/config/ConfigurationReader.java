@@ -50,7 +50,7 @@ final class ConfigurationReader {
         var chain = detected.with(milters, top.valid(Schema.ORDER).orElse(List.of()));
         chain.values().removeIf(ConfigurationReader::isGone);
         chain.forEach((name, milter) -> checkMilter(name, milter, detected));
-        new ConditionCheck(top, conditions, texts, mistakes::add).check(chain.values());
+        new ConditionCheck(top, conditions, texts, mistakes::add).check(chain);
         return chain;
     }
 

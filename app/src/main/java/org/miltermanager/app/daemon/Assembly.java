@@ -2,6 +2,7 @@ package org.miltermanager.app.daemon;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.miltermanager.app.condition.Conditions;
 import org.miltermanager.app.condition.Surroundings;
 import org.miltermanager.app.condition.Words;
@@ -14,6 +15,7 @@ import org.miltermanager.chain.LinkSettings;
 import org.miltermanager.chain.SessionListener;
 import org.miltermanager.child.ChildMilter;
 import org.miltermanager.child.ChildSettings;
+import org.miltermanager.condition.MilterFacts;
 import org.miltermanager.condition.Requirement;
 import org.miltermanager.milter.Milter;
 import org.miltermanager.milters.Shared;
@@ -36,7 +38,9 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
 
     /** Makes the chain of a configuration. Nothing is connected yet. */
     public static Assembly of(Settings settings, Surroundings surroundings, Deadlines deadlines) {
-        var words = Words.of(settings.conditions(), surroundings);
+        var words = MilterFacts.addTo(
+                Words.of(settings.conditions(), surroundings),
+                settings.milters().stream().map(MilterSettings::name).toList());
         var requirements =
                 new Requirements(new Conditions(words, settings.conditions().own()));
         var shared = new Shared(surroundings.dns().apply(settings.conditions().dns()));
@@ -44,13 +48,11 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
         for (int place = 0; place <= settings.milters().size(); place++) {
             addRules(settings.rules(), place, requirements, links);
             if (place < settings.milters().size()) {
-                MilterSettings milter = settings.milters().get(place);
-                if (milter.enabled()) {
-                    links.add(link(
-                            milter,
-                            requirements.of(milter),
-                            milter(milter.source(), settings.limits(), shared, deadlines)));
-                }
+                addMilter(
+                        settings.milters().get(place),
+                        requirements,
+                        links,
+                        milter -> milter(milter.source(), settings.limits(), shared, deadlines));
             }
         }
         return new Assembly(links, chainSettings(settings), settings.limits());
@@ -61,6 +63,17 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
         rules.stream()
                 .filter(rule -> rule.enabled() && rule.place() == place)
                 .forEach(rule -> RuleLinks.add(rule, requirements, links));
+    }
+
+    private static void addMilter(
+            MilterSettings milter,
+            Requirements requirements,
+            List<LinkSettings> links,
+            Function<MilterSettings, Milter> made) {
+        if (milter.enabled()) {
+            links.add(link(milter, requirements.of(milter), made.apply(milter)));
+        }
+        requirements.pass(milter);
     }
 
     private static LinkSettings link(MilterSettings settings, Requirement requirement, Milter milter) {

@@ -18,6 +18,7 @@ import org.miltermanager.wire.Macro;
  */
 final class Requirements {
     private final Conditions conditions;
+    private final List<String> earlier = new ArrayList<>();
     private final List<Expression> exceptions = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
 
@@ -25,25 +26,34 @@ final class Requirements {
         this.conditions = conditions;
     }
 
+    /** What follows comes behind this milter. */
+    void pass(MilterSettings milter) {
+        earlier.add(milter.name());
+    }
+
+    private Expression all(List<String> when) {
+        return conditions.behind(earlier).all(when);
+    }
+
     /** Where the rule applies, the milters behind it are not asked. */
     void except(RuleSettings rule) {
-        exceptions.add(conditions.all(rule.when()).not());
+        exceptions.add(all(rule.when()).not());
     }
 
     /** Where the rule applies, the milters behind it are told its macro. */
     void tell(RuleSettings rule, Macro macro) {
-        Expression when = conditions.all(rule.when());
+        Expression when = all(rule.when());
         notices.add(new Notice(when, when.due(), macro.name(), known -> Optional.of(macro.value())));
     }
 
     /** Of the next milter. */
     Requirement of(MilterSettings milter) {
-        return of(conditions.all(milter.when()), milter.unknown());
+        return of(all(milter.when()), milter.unknown());
     }
 
     /** Of a rule that answers or changes mail. */
     Requirement of(RuleSettings rule) {
-        return of(conditions.all(rule.when()), rule.unknown());
+        return of(all(rule.when()), rule.unknown());
     }
 
     private Requirement of(Expression when, Answer unknown) {

@@ -130,6 +130,26 @@ class RulesTest {
     }
 
     @Test
+    void aRuleKnowsWhatTheMiltersBeforeItSaid() throws Exception {
+        try (ScriptedMta mta = mta("""
+            [[milter]]
+            name = "m"
+            connect = "MILTER"
+            [[rule]]
+            name = "r"
+            when = "silent"
+            action = "add-header"
+            header = "X-Checked: yes"
+            [condition.silent]
+            expression = 'milter.verdict("m") == "continue" and milter.edits("m") == 0'
+            """)) {
+            String told = mail(mta, "mail.example.org", "a@b.example");
+
+            assertTrue(told.startsWith("ccccch X-Checked"), told);
+        }
+    }
+
+    @Test
     void milterBehindARuleThatAcceptsAllIsNotAsked() throws Exception {
         try (var mta = mta(rule("sender.domain == \"b.example\"", "action = \"accept-all\""))) {
             mail(mta, "mail.example.net", "a@b.example");

@@ -1,0 +1,94 @@
+package org.miltermanager.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.miltermanager.chain.FailurePolicy;
+import org.miltermanager.chain.LinkSettings;
+import org.miltermanager.condition.MilterFacts;
+import org.miltermanager.condition.Vocabulary;
+import org.miltermanager.fixtures.child.Rules;
+import org.miltermanager.fixtures.child.ScriptedMilter;
+import org.miltermanager.fixtures.wire.Commands;
+import org.miltermanager.fixtures.wire.Packet;
+import org.miltermanager.fixtures.wire.Replies;
+
+/** A milter that is asked because of what those before it in the list made of the message. */
+class EarlierMiltersTest {
+    private static final Packet SUBJECT = Commands.header("Subject", " hello");
+    private static final Vocabulary WORDS = MilterFacts.addTo(Vocabulary.ofMail(), List.of("a"));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "c | milter.verdict(\"a\") == \"continue\"",
+                "a | milter.verdict(\"a\") == \"accept\"",
+                "r | milter.verdict(\"a\") == \"none\" and milter.edits(\"a\") == 0",
+                "e | milter.verdict(\"a\") == \"failed\"",
+                "h | milter.edits(\"a\") == 1 and added.header(\"X-Spam\") == \"yes\"",
+                "h | added.headers(\"x-spam\") in [\"yes\"] and header(\"X-Spam\") == \"yes\"",
+                "b | milter.edits(\"a\") == 2",
+                "c | added.header(\"Subject\") == \"\""
+            })
+    void knowsWhatThoseBeforeItMadeOfTheMessage(char kind, String condition) throws Exception {
+        var first = Rules.continuing();
+        first = switch (kind) {
+            case 'a' -> first.on('R', Replies.ACCEPT);
+            case 'e' -> first.on('E', Replies.CONNECTION_FAILED);
+            case 'h' -> first.on('E', Replies.addHeader("X-Spam", "yes"), Replies.CONTINUE);
+            case 'b' -> first.on('E', Replies.replaceBody("new"), Replies.addRecipient("<b@x>"), Replies.ACCEPT);
+            default -> first;
+        };
+        try (var a = ScriptedMilter.start(first);
+                var b = ScriptedMilter.start(Rules.continuing());
+                var managed = Managed.start()
+                        .with("a", a, kind == 'r' ? Managed.when("client.port == 25") : passing())
+                        .with("b", b, Managed.when(condition, WORDS));
+                var mta = Dialogue.greeted(managed)) {
+            mta.message(SUBJECT);
+
+            assertTrue(b.awaitVisit(1).events().endsWith("BE"));
+        }
+    }
+
+    private static UnaryOperator<LinkSettings> passing() {
+        return Managed.onFailure(FailurePolicy.ACCEPT);
+    }
+
+    @Test
+    void isToldWhatAnotherThatOnlyWatchesWouldHaveDone() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().on('E', Replies.REJECT));
+                var b = ScriptedMilter.start(Rules.continuing());
+                var managed = Managed.start()
+                        .with("a", a, Managed.evaluated())
+                        .with("b", b, Managed.when("milter.verdict(\"a\") == \"reject\"", WORDS));
+                var mta = Dialogue.greeted(managed)) {
+            mta.message(SUBJECT);
+
+            assertEquals("OCHMRTLNBE", b.awaitVisit(1).events());
+        }
+    }
+
+    @Test
+    void forgetsWhatTheyMadeOfTheMessageBefore() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().onNth('E', 1, Replies.ACCEPT));
+                var b = ScriptedMilter.start(Rules.continuing());
+                var managed = Managed.start()
+                        .with("a", a)
+                        .with("b", b, Managed.when("milter.verdict(\"a\") == \"accept\"", WORDS));
+                var mta = Dialogue.greeted(managed)) {
+            mta.message(SUBJECT);
+            mta.abort();
+            mta.message(SUBJECT);
+
+            assertEquals(1, b.awaitVisit(1).received('E').size());
+        }
+    }
+}
