@@ -108,9 +108,14 @@ final class Admission {
      * @param shown the message as it would see it
      */
     Answer atContent(Supplier<Message> shown, Macros macros) {
-        if (conditional && decision == null) {
+        boolean told = conditional
+                && requirement.noticesAt(Stage.END_OF_MESSAGE).findAny().isPresent();
+        if (told || (conditional && decision == null)) {
             known.presented(shown.get(), macros);
             decide();
+        }
+        if (told && standing() == Answer.ASK) {
+            note(Stage.END_OF_MESSAGE);
         }
         return standing();
     }
@@ -130,22 +135,27 @@ final class Admission {
             return macros;
         }
         if (!stage.isContent()) {
-            note(stage, macros, names.get(stage));
+            note(stage);
         }
-        return added.isEmpty() ? macros : at -> join(macros.at(at), added.getOrDefault(at, List.of()));
+        return added.isEmpty() ? macros : at -> join(macros.at(at), wanted(at, macros, names.get(at)));
     }
 
-    private void note(Stage stage, Macros macros, @Nullable List<String> names) {
+    private void note(Stage stage) {
         added.keySet().removeIf(earlier -> earlier.compareTo(stage) >= 0);
         List<Macro> more = requirement
                 .noticesAt(stage)
                 .flatMap(notice -> notice.told(known).stream())
-                .filter(macro -> macros.get(macro.name()).isEmpty())
-                .filter(macro -> names == null || isAmong(names, macro))
                 .toList();
         if (!more.isEmpty()) {
             added.put(stage, more);
         }
+    }
+
+    private List<Macro> wanted(Stage stage, Macros macros, @Nullable List<String> names) {
+        return added.getOrDefault(stage, List.of()).stream()
+                .filter(macro -> macros.get(macro.name()).isEmpty())
+                .filter(macro -> names == null || isAmong(names, macro))
+                .toList();
     }
 
     private static boolean isAmong(List<String> names, Macro macro) {

@@ -13,8 +13,10 @@ import org.miltermanager.wire.Stage;
  * @param value what is told; nothing where it is not known
  */
 public record Notice(Expression when, Stage stage, String name, Reading<String> value) {
-    /** The macro, where it is told. */
+    /** The macro, where it is told. Waits for others, where that depends on them, no longer than their deadlines. */
     public Optional<Macro> told(Circumstances known) {
-        return when.decide(known) == Truth.TRUE ? value.of(known).map(text -> new Macro(name, text)) : Optional.empty();
+        return known.patiently(() -> when.decide(known)) == Truth.TRUE
+                ? value.of(known).map(text -> new Macro(name, text))
+                : Optional.empty();
     }
 }

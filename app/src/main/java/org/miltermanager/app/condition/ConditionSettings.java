@@ -71,12 +71,27 @@ public record ConditionSettings(
     /**
      * Which senders are trusted.
      *
+     * @param mailServices whether the domains of large mail services are trusted as well
      * @param domains entries of domains
      * @param file a file with more of them
+     * @param proof of which one is enough that the sender's domain is not forged; none: it is taken at its word
      */
-    public record Trust(List<String> domains, Optional<Path> file) {
+    public record Trust(boolean mailServices, List<String> domains, Optional<Path> file, List<Proof> proof) {
+        /** Domains of large mail services, as milter manager trusts them. */
+        public static final List<String> MAIL_SERVICES = List.of(
+                "gmail.com", "hotmail.com", "msn.com", "yahoo.co.jp", "softbank.ne.jp", "ezweb.ne.jp", "docomo.ne.jp");
+
         public Trust {
             domains = List.copyOf(domains);
+            proof = List.copyOf(proof);
+        }
+
+        /** What shows that a mail comes from the domain that it says. */
+        public enum Proof {
+            /** The domain lets the client send for it. */
+            SPF,
+            /** A milter earlier in the list has found a signature of the domain. */
+            DKIM
         }
     }
 
@@ -93,6 +108,11 @@ public record ConditionSettings(
         }
     }
 
-    /** @param sessions from how many sessions on there is stress; 0: three quarters of what Postfix's smtpd is limited to */
-    public record Stress(int sessions) {}
+    /**
+     * When there is stress.
+     *
+     * @param sessions from how many sessions on; 0: three quarters of what Postfix's smtpd is limited to, or we
+     * @param limit of our sessions; 0: none
+     */
+    public record Stress(int sessions, int limit) {}
 }

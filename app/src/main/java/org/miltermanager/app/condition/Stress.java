@@ -1,6 +1,9 @@
 package org.miltermanager.app.condition;
 
-/** Whether there are so many sessions that what is dear should be left out. Safe for use by any thread. */
+/**
+ * Whether there are so many sessions that what is dear should be left out: near the limit behind which clients wait for the mail server,
+ * or the mail server for us. Safe for use by any thread.
+ */
 final class Stress {
     private static final double MUCH = 0.75;
 
@@ -8,11 +11,15 @@ final class Stress {
     private int threshold;
     private boolean known;
 
-    /** @param configured from how many sessions on; 0: Postfix is asked for its limit, when that is needed first */
-    Stress(int configured, Surroundings surroundings) {
+    /** Where no threshold is configured, Postfix is asked for its limit, when that is needed first. */
+    Stress(ConditionSettings.Stress settings, Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.threshold = configured;
-        this.known = configured > 0 || !surroundings.asksPostfix();
+        this.threshold = settings.sessions() > 0 ? settings.sessions() : much(settings.limit());
+        this.known = settings.sessions() > 0 || !surroundings.asksPostfix();
+    }
+
+    private static int much(int limit) {
+        return (int) Math.ceil(limit * MUCH);
     }
 
     boolean isNow() {
@@ -22,11 +29,9 @@ final class Stress {
 
     private synchronized int threshold() {
         if (!known) {
-            threshold = surroundings
-                    .postconf()
-                    .processLimit()
-                    .map(limit -> (int) Math.ceil(limit * MUCH))
-                    .orElse(0);
+            int ofPostfix =
+                    surroundings.postconf().processLimit().map(Stress::much).orElse(0);
+            threshold = threshold == 0 || (ofPostfix > 0 && ofPostfix < threshold) ? ofPostfix : threshold;
             known = true;
         }
         return threshold;

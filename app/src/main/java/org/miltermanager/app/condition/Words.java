@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.miltermanager.condition.Address;
 import org.miltermanager.condition.Circumstances;
 import org.miltermanager.condition.Expression;
@@ -19,6 +20,7 @@ import org.miltermanager.condition.Network;
 import org.miltermanager.condition.Notice;
 import org.miltermanager.condition.Type;
 import org.miltermanager.condition.Vocabulary;
+import org.miltermanager.conditions.dkim.DkimFacts;
 import org.miltermanager.conditions.dnslist.DnsListFacts;
 import org.miltermanager.conditions.dnslist.DnsLists;
 import org.miltermanager.conditions.names.ListFile;
@@ -79,9 +81,9 @@ public final class Words {
                 .with(Fact.told("time", Type.TIME, Stage.CONNECT, known -> LocalTime.now(ZoneId.systemDefault())))
                 .with(Fact.told("weekday", Type.TEXT, Stage.CONNECT, known -> weekday()))
                 .withSet("file", this::file)
-                .withSet("postmap", surroundings.postmap()::table)
-                .with("sendmail-compatible", SendmailMacros.NOTICES);
-        return trust(stress(dns(words)));
+                .withSet("postmap", surroundings.postmap()::table);
+        var sendmail = new SendmailMacros(Path.of("/proc/self/net"));
+        return trust(stress(DkimFacts.addTo(dns(sendmail.addTo(words)))));
     }
 
     private Vocabulary dns(Vocabulary words) {
@@ -137,7 +139,7 @@ public final class Words {
     }
 
     private Vocabulary stress(Vocabulary words) {
-        var stress = new Stress(settings.stress().sessions(), surroundings);
+        var stress = new Stress(settings.stress(), surroundings);
         Vocabulary more = words.with(Fact.told("sessions", Type.NUMBER, Stage.CONNECT, known ->
                         (long) surroundings.sessions().getAsInt()))
                 .with(Fact.told("stress", Type.BOOLEAN, Stage.CONNECT, known -> stress.isNow()));
@@ -146,13 +148,31 @@ public final class Words {
     }
 
     private Vocabulary trust(Vocabulary words) {
-        var lists = lists(settings.trust().domains(), settings.trust().file(), surroundings);
-        Vocabulary more = words.with(Fact.told("trusted", Type.BOOLEAN, Stage.MAIL, known -> {
+        List<String> domains = new ArrayList<>(settings.trust().domains());
+        if (settings.trust().mailServices()) {
+            domains.addAll(ConditionSettings.Trust.MAIL_SERVICES);
+        }
+        var lists = lists(domains, settings.trust().file(), surroundings);
+        Vocabulary more = words.with(Fact.told("trusted.domain", Type.BOOLEAN, Stage.MAIL, known -> {
             String domain =
                     known.sender().map(from -> Address.domain(from.address())).orElse("");
             return lists.stream().anyMatch(list -> list.get().test(domain));
         }));
-        return more.with("trust", List.of(notice("trusted", Stage.MAIL, "{trusted_domain}", more)));
+        Expression trusted = Expression.of(trusted(settings.trust().proof()), more);
+        return more.with("trusted", trusted)
+                .with(
+                        "trust",
+                        List.of(new Notice(trusted, trusted.due(), "{trusted_domain}", known -> Optional.of("yes"))));
+    }
+
+    private static String trusted(List<ConditionSettings.Trust.Proof> proof) {
+        String proven = proof.stream()
+                .map(kind -> switch (kind) {
+                    case SPF -> "spf == \"pass\"";
+                    case DKIM -> "dkim.aligned";
+                })
+                .collect(Collectors.joining(" or "));
+        return proven.isEmpty() ? "trusted.domain" : "trusted.domain and (" + proven + ")";
     }
 
     private static Notice notice(String when, Stage stage, String name, Vocabulary words) {

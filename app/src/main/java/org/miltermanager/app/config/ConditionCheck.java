@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.miltermanager.app.condition.Conditions;
 import org.miltermanager.app.condition.Surroundings;
 import org.miltermanager.app.condition.Words;
@@ -14,7 +15,6 @@ import org.miltermanager.condition.ExpressionError;
 import org.miltermanager.condition.MilterFacts;
 import org.miltermanager.condition.Vocabulary;
 import org.miltermanager.conditions.names.ListFile;
-import org.miltermanager.wire.Stage;
 
 /** Holds every condition against the names that there are, when all files are read. */
 final class ConditionCheck {
@@ -56,12 +56,12 @@ final class ConditionCheck {
         tables.eachRule(earlier, (rule, before) -> {
             check(rule, ConditionSchema.RULE_WHEN, conditions.behind(before));
             checkAction(rule);
-            checkStage(rule, conditions.behind(before));
         });
     }
 
     private boolean isValid() {
-        return ConditionSchema.tables().stream().allMatch(key -> top.valid(key).isPresent());
+        return Stream.concat(ConditionSchema.tables().stream(), Stream.of(Schema.SESSIONS))
+                .allMatch(key -> top.valid(key).isPresent());
     }
 
     private boolean listsCanBeRead() {
@@ -114,31 +114,6 @@ final class ConditionCheck {
         rule.valid(ConditionSchema.ACTION)
                 .flatMap(action -> needed(action, rule))
                 .ifPresent(missing -> mistakes.accept(new Mistake(rule.origin(ConditionSchema.ACTION), missing)));
-    }
-
-    /** A macro that is told behind the recipients reaches nobody: milters are told macros with events of the envelope. */
-    private void checkStage(Values rule, Conditions conditions) {
-        boolean macro = rule.valid(ConditionSchema.ACTION)
-                .filter(RuleSettings.Action.MACRO::equals)
-                .isPresent();
-        if (!macro || rule.isMissing(ConditionSchema.RULE_WHEN)) {
-            return;
-        }
-        try {
-            Stage due = conditions
-                    .all(rule.valid(ConditionSchema.RULE_WHEN).orElse(List.of()))
-                    .due();
-            if (due.compareTo(Stage.RCPT) > 0) {
-                mistakes.accept(new Mistake(
-                        rule.origin(ConditionSchema.RULE_WHEN),
-                        "when: is not known before " + due
-                                + "; expected what is known of client, sender or recipient, since"
-                                + " macros are told with them"));
-            }
-        } catch (ExpressionError told) {
-            // It is among the mistakes already.
-            return;
-        }
     }
 
     private static Optional<String> needed(RuleSettings.Action action, Values rule) {

@@ -49,16 +49,25 @@ final class ConditionSchema {
     static final Key<Boolean> NETWORKS_POSTFIX = Key.of("networks.postfix", SWITCH, false)
             .meaning("true: Postfix's mynetworks are not remote either. postconf is asked at start and at reload.");
 
+    static final Key<Boolean> TRUST_SERVICES = Key.of("trust.mail-services", SWITCH, true)
+            .meaning("Senders of large mail services are trusted: "
+                    + String.join(", ", ConditionSettings.Trust.MAIL_SERVICES) + ".");
     static final Key<List<String>> TRUST_DOMAINS = Key.of("trust.domains", ListKinds.NAMES, List.of())
             .meaning("Domains of senders that are trusted, spelled as in s25r.white-list.")
             .elsewhere("trust.add-envelope-from-domain");
     static final Key<Optional<Path>> TRUST_FILE = Key.of("trust.file", PATH.orNone(), "")
             .meaning("A file with more of them, as s25r.white-list-file.")
             .elsewhere("trust.load-envelope-from-domains");
+    static final Key<List<ConditionSettings.Trust.Proof>> TRUST_PROOF = Key.of(
+                    "trust.proof", ListKinds.words(ConditionSettings.Trust.Proof.class), List.of())
+            .meaning(
+                    "What shows that the sender's domain is not forged, one of these: spf (the domain lets the client send for"
+                            + " it; known with the first recipient), dkim (a milter earlier in the list has reported a signature of"
+                            + " the domain, or of one above it; known at the end of the message). None: it is taken at its word.");
 
     static final Key<Integer> STRESS_SESSIONS = Key.of("stress.sessions", Kind.count(0, MANY), 0L)
             .meaning("From this many sessions on there is stress; 0: three quarters of the processes that Postfix's"
-                    + " smtpd may have.")
+                    + " smtpd may have, or of limits.sessions, if that is less.")
             .elsewhere("stress.threshold-n-connections");
 
     /** Each becomes a name that conditions may use. */
@@ -124,8 +133,10 @@ final class ConditionSchema {
                         NETWORKS_OWN,
                         NETWORKS_REMOTE,
                         NETWORKS_POSTFIX,
+                        TRUST_SERVICES,
                         TRUST_DOMAINS,
                         TRUST_FILE,
+                        TRUST_PROOF,
                         STRESS_SESSIONS)
                 .and(DnsSchema.tables())
                 .all();
@@ -141,8 +152,9 @@ final class ConditionSchema {
                         top.of(S25R_BLACK),
                         top.of(S25R_BLACK_FILE)),
                 new ConditionSettings.Networks(top.of(NETWORKS_OWN), top.of(NETWORKS_REMOTE), top.of(NETWORKS_POSTFIX)),
-                new ConditionSettings.Trust(top.of(TRUST_DOMAINS), top.of(TRUST_FILE)),
-                new ConditionSettings.Stress(top.of(STRESS_SESSIONS)),
+                new ConditionSettings.Trust(
+                        top.of(TRUST_SERVICES), top.of(TRUST_DOMAINS), top.of(TRUST_FILE), top.of(TRUST_PROOF)),
+                new ConditionSettings.Stress(top.of(STRESS_SESSIONS), top.of(Schema.SESSIONS)),
                 DnsSchema.resolver(top),
                 DnsSchema.lists(top),
                 top.of(DnsSchema.SPF_DEADLINE),

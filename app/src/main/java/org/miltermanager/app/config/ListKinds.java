@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.miltermanager.app.config.Kind.quoted;
 import static org.miltermanager.app.config.Kind.refused;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.miltermanager.condition.Network;
@@ -66,6 +67,18 @@ final class ListKinds {
                     throw refused(toml, "a heading [[" + name + "]], in double brackets, above each " + name);
                 },
                 tables -> "");
+    }
+
+    /** Several of a few words. */
+    static <E extends Enum<E>> Kind<List<E>> words(Class<E> type) {
+        Kind<E> word = Kind.word(type);
+        return of(
+                Arrays.stream(type.getEnumConstants())
+                        .map(Kind::spelling)
+                        .map(Kind::quoted)
+                        .collect(joining(", ", "any of [", "]")),
+                word::read,
+                Kind::spelling);
     }
 
     /** Several of something that is written in quotes. */

@@ -50,7 +50,7 @@ public final class Explanation {
             requirement.decide(link.name(), known).ifPresent(decision -> decisions.put(about, decision));
         }
         requirement
-                .noticesAt(event.stage())
+                .noticesAt(known.reached())
                 .flatMap(notice -> notice.told(known).stream())
                 .forEach(macros::add);
     }

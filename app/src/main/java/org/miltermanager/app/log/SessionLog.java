@@ -114,6 +114,7 @@ final class SessionLog implements SessionListener {
     @Override
     public void decided(Decision decision) {
         if (decision.truth() == Truth.UNKNOWN) {
+            statistics.undecided(decision.milter());
             LOG.warn(
                     "session={} milter={} condition cannot be decided at {}; unknown={}: {}",
                     session,

@@ -7,11 +7,17 @@ import org.miltermanager.chain.SessionListener;
 /** Makes the log of each session, and counts sessions. Safe for use by any thread. */
 public final class SessionLogs implements Supplier<SessionListener> {
     private final AtomicLong begun = new AtomicLong();
+    private final AtomicLong undecided = new AtomicLong();
     private final AtomicLong finished = new AtomicLong();
 
     @Override
     public SessionListener get() {
         return new SessionLog(Long.toString(ProcessHandle.current().pid(), 36) + "-" + begun.incrementAndGet(), this);
+    }
+
+    /** A condition could not be decided: how often that was, and of which milter. */
+    String undecided(String milter) {
+        return "[condition][undecided] " + undecided.incrementAndGet() + "(+1): " + milter;
     }
 
     /** A session is over: what milter manager logs of all of them. */

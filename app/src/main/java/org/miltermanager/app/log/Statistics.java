@@ -46,6 +46,10 @@ final class Statistics {
         milters.putIfAbsent(milter, new Ending("start", "error"));
     }
 
+    void undecided(String milter) {
+        log(all.undecided(milter));
+    }
+
     void decided(Verdict verdict) {
         own = new Ending(own.state(), Words.of(verdict));
     }

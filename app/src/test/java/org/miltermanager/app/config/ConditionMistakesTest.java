@@ -1,7 +1,6 @@
 package org.miltermanager.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,18 +90,5 @@ class ConditionMistakesTest {
         """)
     void ofConditionsAndRules(String lines, String mistake) {
         assertEquals("milter-manager.toml:" + mistake + "\n", mistakesOf(lines.replace("\\n", "\n") + "\n"));
-    }
-
-    @Test
-    void aMacroIsToldWithTheEnvelope() {
-        String file = """
-            [[rule]]
-            name = "late"
-            when = "message.size > 1MiB"
-            action = "macro"
-            macro = "{a_b}=c"
-            """;
-
-        assertTrue(mistakesOf(file).startsWith("milter-manager.toml:3:1: when: is not known before END_OF_MESSAGE;"));
     }
 }

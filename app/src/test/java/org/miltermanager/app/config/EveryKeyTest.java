@@ -59,6 +59,8 @@ class EveryKeyTest {
         remote = ["192.0.2.9"]
         postfix = true
         [trust]
+        mail-services = false
+        proof = ["spf", "dkim"]
         domains = ["example.org"]
         [stress]
         sessions = 50
@@ -155,8 +157,12 @@ class EveryKeyTest {
                 new ConditionSettings.S25r(
                         false, false, List.of(".example.com"), Optional.empty(), List.of("/^home/"), Optional.empty()),
                 new ConditionSettings.Networks(List.of(network("192.0.2.0/24")), List.of(network("192.0.2.9")), true),
-                new ConditionSettings.Trust(List.of("example.org"), Optional.empty()),
-                new ConditionSettings.Stress(50),
+                new ConditionSettings.Trust(
+                        false,
+                        List.of("example.org"),
+                        Optional.empty(),
+                        List.of(ConditionSettings.Trust.Proof.SPF, ConditionSettings.Trust.Proof.DKIM)),
+                new ConditionSettings.Stress(50, 100),
                 new ResolverSettings(
                         List.of(new InetSocketAddress("192.0.2.53", 53), new InetSocketAddress("2001:db8::53", 5353)),
                         Duration.ofMillis(500),

@@ -22,6 +22,8 @@ import org.miltermanager.app.config.ConfigurationFiles;
 import org.miltermanager.app.host.ListeningSocket;
 import org.miltermanager.app.host.SocketAccess;
 import org.miltermanager.chain.SessionListener;
+import org.miltermanager.fixtures.child.Rules;
+import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.dns.DnsServer;
 import org.miltermanager.fixtures.dns.Misdeed;
 import org.miltermanager.fixtures.mta.ScriptedMta;
@@ -48,6 +50,7 @@ class AskedDnsTest {
         started = Optional.of(dns);
         dns.zone().txt("good.example", "v=spf1 ip4:192.0.2.0/24 -all");
         dns.zone().txt("bad.example", "v=spf1 -all exp=why.bad.example").txt("why.bad.example", "Not from %{i}");
+        dns.zone().txt("client.example", "v=spf1 ip4:192.0.2.1 -all");
         dns.zone().a("1.2.0.192.block.example", "127.0.0.2");
     }
 
@@ -123,6 +126,7 @@ class AskedDnsTest {
         spf == "pass"                      | bad.example    | c
         spf == "fail"                      | bad.example    | r
         spf in ["none", "neutral"]         | silent.example | r
+        spf.helo == "pass"                  | silent.example | r
         dnsbl and spf == "pass"            | good.example   | r
         dnsbl.list("block.example")        | good.example   | r
         dnsbl.score > 1                    | good.example   | c
@@ -140,6 +144,32 @@ class AskedDnsTest {
         Packet answer = sender.toString().equals("c") ? mta.ask(Commands.rcpt("<b@example.com>")) : sender;
 
         assertEquals(told, answer.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"good.example, true", "bad.example, false", "silent.example, false"})
+    void aTrustedSenderIsToldWhereSpfPasses(String domain, boolean trusted) throws Exception {
+        try (var milter = ScriptedMilter.start(Rules.continuing())) {
+            configure("""
+                    [trust]
+                    domains = ["good.example", "bad.example", "silent.example"]
+                    proof = ["spf"]
+                    [[milter]]
+                    name = "m"
+                    connect = "%s"
+                    when = ["Trust"]
+                    """.formatted(milter.address()));
+            ScriptedMta mta = mta();
+            mta.ask(Commands.mail("<a@" + domain + ">"));
+
+            mta.ask(Commands.rcpt("<b@example.com>"));
+
+            assertEquals(
+                    trusted,
+                    milter.awaitVisit(1).received('D').stream()
+                            .anyMatch(macro -> macro.toString().startsWith("D R")
+                                    && macro.toString().contains("{trusted_domain}")));
+        }
     }
 
     @Test

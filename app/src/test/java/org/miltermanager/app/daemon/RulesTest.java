@@ -177,6 +177,16 @@ class RulesTest {
         }
     }
 
+    @Test
+    void aMacroMayComeWithTheEndOfTheMessage() throws Exception {
+        try (var mta =
+                mta(rule("header(\"Subject\") == \"hello\"", "action = \"macro\"\nmacro = \"{trusted_domain}=yes\""))) {
+            mail(mta, "mail.example.net", "a@b.example");
+
+            assertTrue(macros(), () -> milter.visits().toString());
+        }
+    }
+
     private boolean macros() throws InterruptedException {
         return milter.awaitVisit(1).received('D').stream()
                 .anyMatch(macro -> macro.toString().contains("{trusted_domain}"));

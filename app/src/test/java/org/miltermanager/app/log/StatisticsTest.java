@@ -8,10 +8,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.miltermanager.chain.Chain;
 import org.miltermanager.chain.LinkSettings;
+import org.miltermanager.condition.Answer;
+import org.miltermanager.condition.Decision;
+import org.miltermanager.condition.Truth;
 import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.wire.AddHeader;
 import org.miltermanager.wire.Ruling;
+import org.miltermanager.wire.Stage;
 
 /** The lines from which milter manager's analyzers draw. */
 class StatisticsTest {
@@ -42,6 +46,19 @@ class StatisticsTest {
                         "<5>\\[statistics] \\[milter]\\[end]\\[end-of-message]\\[reject]" + SECONDS + ": second",
                         "<5>\\[statistics] \\[session]\\[end]\\[end-of-message]\\[reject]" + SECONDS,
                         "<5>\\[statistics] \\[sessions]\\[finished] 1\\(\\+1\\) 0"),
+                session.statistics(""));
+    }
+
+    @Test
+    void countWhatCouldNotBeDecided() {
+        for (int i = 0; i < 2; i++) {
+            session.log.decided(new Decision("first", Stage.MAIL, Answer.SKIP, Truth.UNKNOWN, List.of()));
+        }
+
+        LoggedSession.assertLines(
+                List.of(
+                        "<5>\\[statistics] \\[condition]\\[undecided] 1\\(\\+1\\): first",
+                        "<5>\\[statistics] \\[condition]\\[undecided] 2\\(\\+1\\): first"),
                 session.statistics(""));
     }
 
