@@ -1,6 +1,9 @@
 package org.miltermanager.packaging;
 
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.miltermanager.fixtures.host.SystemdHost;
 
 /**
@@ -12,6 +15,10 @@ final class GuideHost implements AutoCloseable {
     static final String RECIPIENT = "alice@example.org";
     /** A client that milter-greylist lets through at once. */
     static final String KNOWN = "203.0.113.7";
+    /** The name of a client that may be a home connection (S25R). SpamAssassin makes nothing of it. */
+    static final String HOME = "mx1out2.example.net";
+    /** The name of a client that is none. */
+    static final String PROPER = "mail.example.net";
 
     private static final Path RECIPE = Path.of("../app/src/test/docker/mailhost");
     private static final String MAILDIR = "/home/alice/Maildir";
@@ -45,23 +52,32 @@ final class GuideHost implements AutoCloseable {
     }
 
     /**
-     * Sends a mail whose body is one line.
+     * Sends a mail whose body is one line, as a home connection.
      *
      * @param client the IPv4 address that Postfix and the milters believe it to come from
      * @return the last reply to it, such as {@code 250 2.0.0 Ok: queued as 4F}
      */
     String send(String client, String line) {
+        return send(client, HOME, "bob@example.net", line);
+    }
+
+    /** The same from anybody else. */
+    String send(String client, String name, String sender, String line) {
         host.file("/root/mail.eml", """
-            From: Bob <bob@example.net>
+            From: Bob <%s>
             To: Alice <alice@example.org>
             Subject: a mail
-            Date: Sat, 21 Nov 2026 12:00:00 +0000
+            Date: %s
             Message-ID: <%d@example.net>
 
             %s
-            """.formatted(System.nanoTime(), line));
-        return shell("swaks --server 127.0.0.1 --xclient-addr " + client + " --xclient-name mail.example.net"
-                + " --helo mail.example.net --from bob@example.net --to " + RECIPIENT
+            """.formatted(
+                        sender,
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC)),
+                        System.nanoTime(),
+                        line));
+        return shell("swaks --server 127.0.0.1 --xclient-addr " + client + " --xclient-name " + name + " --helo " + name
+                + " --from " + sender + " --to " + RECIPIENT
                 + " --data @/root/mail.eml | grep -E '^<(-|\\*\\*) +[245]' | grep -v ' 221 ' | tail -n 1 | sed"
                 + " 's/^<[-*]* *//'");
     }

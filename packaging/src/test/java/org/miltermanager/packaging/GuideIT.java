@@ -95,6 +95,8 @@ class GuideIT {
 
         assertTrue(shown.contains("# detected: /etc/clamav/clamav-milter.conf:"), shown);
         for (String line : new String[] {
+            "when = [\"Sendmail Compatible\", \"Stress Notify\", \"Trust\", \"Remote Network\", \"S25R\","
+                    + " \"Unauthenticated\"]",
             "connect = \"unix:/run/milter-greylist/milter-greylist.sock\"",
             "connect = \"unix:/var/run/clamav/clamav-milter.ctl\"",
             "connect = \"unix:/var/spool/postfix/spamass/spamass.sock\"",
@@ -199,14 +201,39 @@ class GuideIT {
         assertTrue(tagged.contains("\nSubject: a mail\n") && tagged.contains("\nX-Spam-Flag: YES\n"), tagged);
     }
 
+    /** The fourth step, now that mail flows. SPF of both senders passes. */
+    @Test
+    @Order(13)
+    void onlyHomeConnectionsAreGreylistedAndTrustedSendersNotEvenThere() {
+        host.shell("printf 'server:\\n"
+                + " local-data: \"%s. TXT v=spf1\\\\032+all\"\\n"
+                + " local-data: \"%s. TXT v=spf1\\\\032+all\"\\n"
+                + "' trusted.example other.example > /etc/unbound/unbound.conf.d/senders.conf; systemctl restart"
+                + " unbound; printf '[trust]\\n"
+                + "domains = [\"trusted.example\"]\\n"
+                + "' > /etc/milter-manager/conf.d/trust.toml; systemctl reload milter-manager");
+
+        String proper = host.send("198.51.100.31", GuideHost.PROPER, "bob@other.example", "hello");
+        String ofProper = host.take("INBOX");
+        String home = host.send("198.51.100.32", GuideHost.HOME, "bob@other.example", "hello");
+        String trusted = host.send("198.51.100.33", GuideHost.HOME, "bob@trusted.example", "hello");
+        String ofTrusted = host.take("INBOX");
+
+        assertTaken(proper);
+        assertFalse(ofProper.contains("X-Greylist: "), ofProper);
+        assertEquals(GREYLISTED, home);
+        assertTaken(trusted);
+        assertTrue(ofTrusted.contains("X-Greylist: "), ofTrusted);
+    }
+
     @Test
     @Order(14)
     void aMilterThatIsDisabledIsOutFromTheNextSessionOn() {
         host.file("/root/session.py", """
             import smtplib, subprocess, sys
             smtp = smtplib.SMTP("127.0.0.1", 25)
-            smtp.docmd("XCLIENT", "ADDR=192.0.2.77 NAME=mail.example.net")
-            smtp.ehlo("mail.example.net")
+            smtp.docmd("XCLIENT", "ADDR=192.0.2.77 NAME=mx1out2.example.net")
+            smtp.ehlo("mx1out2.example.net")
             smtp.mail("bob@example.net")
             subprocess.run(sys.argv[1], shell=True, check=True)
             print(smtp.rcpt("alice@example.org")[0])

@@ -1,6 +1,5 @@
 package org.miltermanager.app.config;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -52,12 +51,22 @@ final class DetectedMilters {
 
     private static Values given(Finding finding, Endpoint endpoint) {
         var service = new Origin.Detected(why(finding, Topic.SERVICE));
-        return new Values(Map.of(
-                Schema.NAME_OF_MILTER.path(), new Values.Given(finding.name(), service),
-                Schema.DESCRIPTION.path(), new Values.Given(finding.product(), service),
+        var given = new HashMap<String, Values.Given>();
+        given.put(Schema.NAME_OF_MILTER.path(), new Values.Given(finding.name(), service));
+        given.put(Schema.DESCRIPTION.path(), new Values.Given(finding.product(), service));
+        given.put(
                 Schema.CONNECT.path(),
-                        new Values.Given(endpoint.toString(), new Origin.Detected(why(finding, Topic.SOCKET))),
-                Schema.ENABLED.path(), new Values.Given(finding.enabled(), new Origin.Detected(state(finding)))));
+                new Values.Given(endpoint.toString(), new Origin.Detected(why(finding, Topic.SOCKET))));
+        given.put(Schema.ENABLED.path(), new Values.Given(finding.enabled(), new Origin.Detected(state(finding))));
+        if (!finding.conditions().isEmpty()) {
+            given.put(
+                    ConditionSchema.WHEN.path(),
+                    new Values.Given(
+                            finding.conditions(),
+                            new Origin.Detected(finding.product()
+                                    + " is asked as milter manager asks it; when = [] asks it always")));
+        }
+        return new Values(given);
     }
 
     private static String why(Finding finding, Topic topic) {
@@ -132,15 +141,10 @@ final class DetectedMilters {
 
     /** What is to be told of a milter above its table. */
     List<String> notes(String name) {
-        var notes = new ArrayList<String>();
-        finding(name).ifPresent(finding -> {
-            if (!finding.conditions().isEmpty()) {
-                notes.add("Conditions that milter manager has for it, pending here: "
-                        + String.join(", ", finding.conditions()));
-            }
-            finding.troubles().forEach(trouble -> notes.add(trouble.problem() + "; what helps: " + trouble.remedy()));
-        });
-        return notes;
+        return finding(name).stream()
+                .flatMap(finding -> finding.troubles().stream())
+                .map(trouble -> trouble.problem() + "; what helps: " + trouble.remedy())
+                .toList();
     }
 
     /** What was found and is no part of the chain, for want of an address. */

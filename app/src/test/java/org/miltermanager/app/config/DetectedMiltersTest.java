@@ -3,12 +3,18 @@ package org.miltermanager.app.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.miltermanager.detect.Evidence;
 import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.detect.Finding;
@@ -16,6 +22,8 @@ import org.miltermanager.detect.Place;
 import org.miltermanager.detect.Rank;
 import org.miltermanager.detect.State;
 import org.miltermanager.detect.Trouble;
+import org.miltermanager.detect.host.Host;
+import org.miltermanager.detect.product.Products;
 import org.miltermanager.transport.Endpoint;
 
 /** What is found on the host, and the files over it. */
@@ -76,17 +84,54 @@ class DetectedMiltersTest {
         threeAreFound();
 
         var milters = files("""
-                [[milter]]
-                name = "clamav"
-                enabled = true
-                on-failure = "accept"
-                """).read().settings().milters();
+            [[milter]]
+            name = "clamav"
+            enabled = true
+            on-failure = "accept"
+            """).read().settings().milters();
 
         assertTrue(milters.get(1).enabled());
         assertEquals(
                 Optional.of(Endpoint.parse("unix:/run/clamav.ctl")),
                 milters.get(1).connect());
         assertEquals("CLAMAV", milters.get(1).description());
+    }
+
+    @Test
+    void areAskedAsMilterManagerAsksThem() {
+        threeAreFound();
+
+        assertEquals(List.of("Remote Network", "S25R"), greylistWhen(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        when = "authenticated" | authenticated
+        when = []              |
+        """)
+    void areAskedAsTheFileSaysWhereItSaysSo(String line, @Nullable String when) {
+        threeAreFound();
+
+        assertEquals(when == null ? List.of() : List.of(when), greylistWhen("[[milter]]\nname = 'greylist'\n" + line));
+    }
+
+    private List<String> greylistWhen(String toml) {
+        return files(toml).read().settings().milters().getFirst().when();
+    }
+
+    /** Each condition of a product is one that there is: otherwise a host that has it would have a mistake in its configuration. */
+    @ParameterizedTest
+    @ValueSource(strings = {"milter-greylist", "spamass-milter", "milter-regex"})
+    void haveConditionsThatThereAre(String service) throws IOException {
+        var units = Files.createDirectories(directory.resolve("root/lib/systemd/system"));
+        Files.writeString(
+                units.resolve(service + ".service"),
+                "[Service]\nExecStart=/usr/sbin/" + service + " -p inet:1234 -s inet:1234\n");
+        found.addAll(Products.find(Host.at(directory.resolve("root"))));
+
+        var milters = files("").read().settings().milters();
+
+        assertTrue(milters.getFirst().when().contains("Unauthenticated"), found::toString);
     }
 
     @Test
@@ -156,23 +201,26 @@ class DetectedMiltersTest {
                 .show()
                 .replace(directory.toString(), "");
 
-        String milters = shown.substring(shown.indexOf("# Conditions"));
+        String milters = shown.substring(shown.indexOf("[[milter]]"));
         assertTrue(milters.startsWith("""
-                # Conditions that milter manager has for it, pending here: Remote Network, S25R
+            [[milter]]
+            # /milter-manager.toml:2
+            name = "greylist"
 
-                [[milter]]
-                # /milter-manager.toml:2
-                name = "greylist"
+            # detected: /etc/greylist.conf:3: Socket unix:/run/greylist.sock
+            connect = "unix:/run/greylist.sock"
 
-                # detected: /etc/greylist.conf:3: Socket unix:/run/greylist.sock
-                connect = "unix:/run/greylist.sock"
+            # detected: the host starts it; /etc/wants/greylist: started with another unit
+            enabled = true
 
-                # detected: the host starts it; /etc/wants/greylist: started with another unit
-                enabled = true
+            # detected: /lib/greylist.service: unit file
+            description = "GREYLIST"
+            """), milters);
+        assertTrue(milters.contains("""
 
-                # detected: /lib/greylist.service: unit file
-                description = "GREYLIST"
-                """), milters);
+            # detected: GREYLIST is asked as milter manager asks it; when = [] asks it always
+            when = ["Remote Network", "S25R"]
+            """), milters);
         assertTrue(milters.endsWith("\n# spam: started, but not configured; it says Example; what helps: edit it\n"));
     }
 
