@@ -36,14 +36,13 @@ public final class ConfigurationDraft {
     /** A line of the text, and what takes its value out of the draft again. */
     private record Line(String text, Runnable drop, Origin origin) {}
 
-    /** Whether there is a key of this path outside of {@code [[milter]]}. */
-    public boolean knows(String key) {
-        return Schema.TOP.find(key).isPresent();
-    }
-
-    /** Whether there is a key of this path below {@code [[milter]]}. */
-    public boolean knowsOfMilter(String key) {
-        return Schema.MILTER.find(key).isPresent();
+    /** Under which conditions a milter of the host is asked unless a file says something else; none where it is not found. */
+    public List<String> conditionsOfDetected(String milter) {
+        return detection.get().stream()
+                .filter(finding -> finding.name().equals(milter))
+                .findFirst()
+                .map(Finding::conditions)
+                .orElse(List.of());
     }
 
     /**

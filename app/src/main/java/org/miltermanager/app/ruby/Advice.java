@@ -15,8 +15,14 @@ final class Advice {
             "leave it out: the mail server tells when a client is gone, and then the message ends";
     private static final String NO_CONTROL_SOCKET =
             "leave it out: 'milter-manager reload' and 'milter-manager check' take its place";
-    private static final String OWN_RUBY =
-            "what Ruby computes cannot be carried over: say it with keys, or have a milter of your own decide it";
+    private static final String OWN_CONDITION =
+            "what Ruby computes cannot be carried over: write it as an expression below [condition.NAME], and NAME"
+                    + " into the when of the milters that have it";
+    private static final String POLICY =
+            "write it into the when of its milters, in terms of client.address, client.name, helo, sender and"
+                    + " recipient";
+    private static final String ACCOUNTS =
+            "write when = 'recipient in file(\"/PATH\")' for the milters, and the accounts into that file, one a line";
     private static final String DATABASE =
             "leave it out unless Ruby of yours asks the database: that part needs a milter of your own";
 
@@ -50,9 +56,10 @@ final class Advice {
             entry("security.privilege_mode", "leave it out: no milter is started by the manager; systemd does that"),
             entry("package.platform", "leave it out: what the host runs is found when the program starts"),
             entry("package.options", "leave it out: what the host runs is found when the program starts"),
-            entry("define_applicable_condition", OWN_RUBY),
-            entry("define_policy", OWN_RUBY),
-            entry("restrict_accounts_generic", OWN_RUBY),
+            entry("define_applicable_condition", OWN_CONDITION),
+            entry("define_policy", POLICY),
+            entry("restrict_accounts_by_list", ACCOUNTS),
+            entry("restrict_accounts_generic", ACCOUNTS),
             entry(
                     "defined_milters.each",
                     "write the keys below each [[milter]] that is meant; --show-config lists all of them"),

@@ -36,14 +36,15 @@ public record Imported(String toml, List<Mistake> leftovers, List<Path> read, Li
      */
     public static Imported from(Path file, Supplier<List<Finding>> detection) {
         Path directory = file.toAbsolutePath().getParent();
+        boolean isMain = file.endsWith(MAIN);
         var translation = new Translation(
-                new Sources(directory == null ? Path.of("/") : directory), new ConfigurationDraft(detection));
+                new Sources(directory == null ? Path.of("/") : directory), new ConfigurationDraft(detection), !isMain);
         translation.file(file);
-        if (file.endsWith(MAIN)) {
+        if (isMain) {
             translation.decideDetection(file);
         }
         Path custom = file.resolveSibling(CUSTOM);
-        if (file.endsWith(MAIN) && Files.exists(custom)) {
+        if (isMain && Files.exists(custom)) {
             translation.file(custom);
         }
         return translation.result();

@@ -1,8 +1,6 @@
 package org.miltermanager.app.ruby;
 
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,16 +14,16 @@ final class MilterBlock {
     private static final String CONDITIONS = "applicable_conditions";
     private static final String FALLBACK = "fallback_status";
     private static final String ON_FAILURE = "on-failure";
-    private static final String WHEN = "when";
 
     private final ConfigurationDraft draft;
     private final Consumer<Mistake> leftovers;
-    private final Map<String, Set<String>> conditions = new HashMap<>();
+    private final MilterConditions conditions;
     /** What becomes of mail when they fail was said, in a way that we do not have. */
     private final Set<String> undecided = new HashSet<>();
 
-    MilterBlock(ConfigurationDraft draft, Consumer<Mistake> leftovers) {
+    MilterBlock(ConfigurationDraft draft, MilterConditions conditions, Consumer<Mistake> leftovers) {
         this.draft = draft;
+        this.conditions = conditions;
         this.leftovers = leftovers;
     }
 
@@ -43,10 +41,10 @@ final class MilterBlock {
             switch (statement) {
                 case Statement.Assignment line
                 when directive.equals(List.of(CONDITIONS)) ->
-                    conditions(milter, line.adds(), Reading.texts(line.value()), excerpt.origin(line.first()));
+                    conditions.apply(milter, line.adds(), Reading.texts(line.value()), excerpt.origin(line.first()));
                 case Statement.Call line
                 when directive.equals(List.of("add_applicable_condition")) ->
-                    conditions(milter, true, texts(line.arguments()), excerpt.origin(line.first()));
+                    conditions.apply(milter, true, texts(line.arguments()), excerpt.origin(line.first()));
                 case Statement.Assignment line
                 when directive.size() == 1 && !line.adds() ->
                     assign(milter, directive.getFirst(), line.value(), excerpt.origin(line.first()));
@@ -68,7 +66,7 @@ final class MilterBlock {
     }
 
     /** @throws IllegalArgumentException if it cannot be carried over; the message says what to do */
-    void assign(String milter, String name, Value value, Origin origin) {
+    private void assign(String milter, String name, Value value, Origin origin) {
         var directive = Directive.MILTER.get(name);
         if (directive == null) {
             throw new IllegalArgumentException(Advice.on(List.of("milter", name)));
@@ -83,31 +81,9 @@ final class MilterBlock {
         draft.setOfMilter(milter, directive.key(), directive.reading().apply(value), origin);
     }
 
-    /**
-     * Sets the conditions of a milter, or adds to them.
-     *
-     * @throws IllegalArgumentException if one cannot be carried over; the message says what to do
-     */
-    void conditions(String milter, boolean adds, List<String> names, Origin origin) {
-        if (!draft.knowsOfMilter(WHEN)) {
-            throw new IllegalArgumentException(
-                    "this milter will be asked for every mail, since it cannot be said yet when it is asked");
-        }
-        var all = conditions.computeIfAbsent(milter, name -> new LinkedHashSet<>());
-        if (!adds) {
-            all.clear();
-        }
-        all.addAll(names);
-        if (all.isEmpty()) {
-            draft.unsetOfMilter(milter, WHEN);
-        } else {
-            draft.setOfMilter(milter, WHEN, List.copyOf(all), origin);
-        }
-    }
-
     /** A milter was taken out; one of the same name that comes later begins anew. */
     void removed(String milter) {
-        conditions.remove(milter);
+        conditions.removed(milter);
         undecided.remove(milter);
     }
 

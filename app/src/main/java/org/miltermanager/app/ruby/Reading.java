@@ -13,6 +13,9 @@ final class Reading {
     private static final Set<String> TRACE = Set.of("trace", "profile", "all");
     private static final Set<String> INFO = Set.of("default", "message", "info", "statistics");
 
+    /** More sessions than there ever are. */
+    private static final Long NEVER = 1_000_000L;
+
     private Reading() {}
 
     static String text(Value value) {
@@ -37,6 +40,33 @@ final class Reading {
             return Long.valueOf(digits);
         }
         throw refused(value, "a whole number up to 999999999");
+    }
+
+    /** From how many sessions on there is stress: 0 says never there, and by itself here. */
+    static Long sessions(Value value) {
+        long sessions = count(value);
+        return sessions == 0 ? NEVER : sessions;
+    }
+
+    /** A name that is compared as a whole, or a regular expression: an entry of our lists of names. */
+    static String name(Value value) {
+        if (!(value instanceof Value.Pattern(var source, var options))) {
+            return text(value);
+        }
+        if (options.contains("x") || source.contains("\\h") || source.contains("\\H")) {
+            throw new IllegalArgumentException(
+                    "this regular expression means something else here: write what it stands for"
+                            + " as a pattern of java.util.regex");
+        }
+        return "/" + source + "/";
+    }
+
+    /** The one argument of a call, a text. */
+    static String only(Statement.Call call) {
+        if (call.arguments().size() != 1) {
+            throw new IllegalArgumentException("got " + call.arguments().size() + " arguments, expected one");
+        }
+        return text(call.arguments().getFirst());
     }
 
     /** Mode of a file: octal digits in quotes, or an octal number. */

@@ -30,6 +30,11 @@ final class Sources {
         this.directory = directory;
     }
 
+    /** What the names of files are relative to. */
+    Path directory() {
+        return directory;
+    }
+
     /**
      * The files that a {@code load} names, sorted.
      *

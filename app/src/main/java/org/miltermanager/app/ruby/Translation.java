@@ -22,16 +22,21 @@ final class Translation {
     private final List<Path> read = new ArrayList<>();
     private final List<Path> builtIn = new ArrayList<>();
     private final Map<String, Origin> milters = new HashMap<>();
+    private final ConditionDirectives conditions;
     private final MilterBlock block;
     private final LogPlace log = new LogPlace();
     private final Sources sources;
     private int depth;
     private boolean detects;
 
-    Translation(Sources sources, ConfigurationDraft draft) {
+    /** @param detects whether milters are looked for on the host in any case, as beside a file that says so */
+    Translation(Sources sources, ConfigurationDraft draft, boolean detects) {
         this.sources = sources;
         this.draft = draft;
-        this.block = new MilterBlock(draft, leftovers::add);
+        this.detects = detects;
+        this.conditions = new ConditionDirectives(draft, sources.directory());
+        this.block =
+                new MilterBlock(draft, new MilterConditions(draft, conditions, () -> this.detects), leftovers::add);
     }
 
     /** @throws IllegalArgumentException if the file cannot be read; the message says why */
@@ -110,22 +115,22 @@ final class Translation {
         switch (String.join(".", call.name())) {
             case "load" -> load(call, true);
             case "load_if_exist" -> load(call, false);
-            case "load_default" -> detects = true;
+            case "load_default" -> {
+                detects = true;
+                conditions.used("Trust", excerpt.origin(call.first())); // milter-greylist's
+            }
             case "define_milter" -> defineMilter(call, excerpt);
-            case "remove_milter" -> removeMilter(argument(call), excerpt.origin(call.first()));
-            default -> throw new IllegalArgumentException(Advice.on(call.name()));
+            case "remove_milter" -> removeMilter(Reading.only(call), excerpt.origin(call.first()));
+            default -> {
+                if (!conditions.takes(call, excerpt.origin(call.first()))) {
+                    throw new IllegalArgumentException(Advice.on(call.name()));
+                }
+            }
         }
-    }
-
-    private static String argument(Statement.Call call) {
-        if (call.arguments().size() != 1) {
-            throw new IllegalArgumentException("got " + call.arguments().size() + " arguments, expected one");
-        }
-        return Reading.text(call.arguments().getFirst());
     }
 
     private void load(Statement.Call call, boolean required) {
-        String pattern = argument(call);
+        String pattern = Reading.only(call);
         List<Path> files = sources.matching(pattern);
         if (files.isEmpty() && required) {
             throw new IllegalArgumentException("there is no such file: import it by its own name if it is needed");
@@ -149,7 +154,7 @@ final class Translation {
     }
 
     private void defineMilter(Statement.Call call, Excerpt excerpt) {
-        String name = argument(call);
+        String name = Reading.only(call);
         var origin = excerpt.origin(call.first());
         draft.milter(name, origin);
         milters.put(name, origin);
@@ -175,7 +180,7 @@ final class Translation {
         }
     }
 
-    /** Whether milters are looked for on the host, as the main file says with {@code load_default}. */
+    /** The main file has been read: milters are looked for on the host only if it says so. */
     void decideDetection(Path main) {
         if (!detects) {
             draft.set("detect.enabled", false, Excerpt.of(main, "").origin(0));
