@@ -101,6 +101,19 @@ class DaemonLifeIT {
     }
 
     @Test
+    void aReloadIsHeardAlsoUnderNohup() throws Exception {
+        configure("");
+        try (RunningDaemon daemon =
+                RunningDaemon.launch(List.of("nohup"), directory, "-u", System.getProperty("user.name"))) {
+            daemon.awaitLine("info listening on .*");
+
+            daemon.signal("HUP");
+
+            daemon.awaitLine("info reloaded, milters: none");
+        }
+    }
+
+    @Test
     void aBrokenFileChangesNothingAndIsExplained() throws Exception {
         try (ScriptedMilter old = stamping("X-Old")) {
             configure(RunningDaemon.milter("old", old.address()));

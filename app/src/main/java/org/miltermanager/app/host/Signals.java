@@ -1,5 +1,9 @@
 package org.miltermanager.app.host;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
@@ -13,6 +17,8 @@ import java.lang.invoke.MethodType;
  */
 public final class Signals {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final NativeFunction SIGNAL = NativeFunction.returningNothing("signal", JAVA_INT, ADDRESS);
+    private static final MemorySegment SIG_DFL = MemorySegment.NULL;
 
     private Signals() {}
 
@@ -30,7 +36,8 @@ public final class Signals {
 
     /**
      * Replaces whatever was done on that signal. For TERM and INT that includes Java's own orderly end with its shutdown hooks: the handler
-     * has to see to it that the program ends.
+     * has to see to it that the program ends. A signal that whoever started the program has switched off, as nohup does with HUP and a
+     * shell's {@code &} with INT, is switched on again: that is how the daemon is told to reload.
      *
      * @throws HostFailure if the JVM keeps the signal to itself (it was started with -Xrs)
      */
@@ -43,10 +50,17 @@ public final class Signals {
             MethodHandle handle = LOOKUP.findStatic(
                     signalType, "handle", MethodType.methodType(handlerType, signalType, handlerType));
             MethodHandle run = LOOKUP.bind(new OneAtATime(handler), "run", MethodType.methodType(void.class));
-            handle.invoke(
-                    construct.invoke(signal.name()),
-                    MethodHandleProxies.asInterfaceInstance(
-                            handlerType, MethodHandles.dropArguments(run, 0, signalType)));
+            MethodHandle number = LOOKUP.findVirtual(signalType, "getNumber", MethodType.methodType(int.class));
+            Object ours = MethodHandleProxies.asInterfaceInstance(
+                    handlerType, MethodHandles.dropArguments(run, 0, signalType));
+            Object named = construct.invoke(signal.name());
+            Object before = handle.invoke(named, ours);
+            if (before
+                    == LOOKUP.findStaticGetter(handlerType, "SIG_IGN", handlerType)
+                            .invoke()) {
+                SIGNAL.call((int) number.invoke(named), SIG_DFL); // Java leaves an ignored signal ignored
+                handle.invoke(named, ours);
+            }
         } catch (Throwable e) {
             throw new HostFailure("cannot handle SIG" + signal + ": " + e.getMessage() + "; start without -Xrs", e);
         }
