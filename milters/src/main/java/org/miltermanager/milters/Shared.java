@@ -1,10 +1,12 @@
 package org.miltermanager.milters;
 
 import org.miltermanager.dns.Dns;
+import org.miltermanager.milters.greylist.store.GreylistStores;
 
 /**
  * What the program has once, for all milters that run inside.
  *
  * @param dns with one memory of answers
+ * @param greylists what greylisting remembers
  */
-public record Shared(Dns dns) {}
+public record Shared(Dns dns, GreylistStores greylists) {}

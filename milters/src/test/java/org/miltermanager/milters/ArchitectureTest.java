@@ -12,10 +12,16 @@ import com.tngtech.archunit.lang.ArchRule;
         packages = {"org.miltermanager.milters", "org.miltermanager.conditions", "org.miltermanager.dns"},
         importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String STORE = "org.miltermanager.milters.greylist.store";
+    private static final String EMBEDDED = "org.miltermanager.milters.greylist.embedded";
+    private static final String REDIS = "org.miltermanager.milters.greylist.redis";
+
     @ArchTest
     static final ArchRule MILTERS_KNOW_THE_CONTRACT_AND_WHAT_THEY_SHARE = classes()
             .that()
             .resideInAPackage("org.miltermanager.milters..")
+            .and()
+            .resideOutsideOfPackages(EMBEDDED, REDIS)
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -27,6 +33,22 @@ class ArchitectureTest {
                     "org.miltermanager.dns",
                     "org.miltermanager.conditions..",
                     "org.miltermanager.milters..");
+
+    @ArchTest
+    static final ArchRule THE_EMBEDDED_STORE_KNOWS_ITS_LIBRARY_ALONE = classes()
+            .that()
+            .resideInAPackage(EMBEDDED)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "org.h2.mvstore..", STORE, EMBEDDED);
+
+    @ArchTest
+    static final ArchRule THE_SHARED_STORE_KNOWS_ITS_LIBRARY_ALONE = classes()
+            .that()
+            .resideInAPackage(REDIS)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "io.lettuce..", STORE, REDIS);
 
     @ArchTest
     static final ArchRule THE_DNS_KNOWS_ITS_LIBRARY_ALONE = classes()

@@ -19,7 +19,12 @@ record Units(LinkedHashMap<String, Long> factors) {
     static final Units SIZE = new Units(new LinkedHashMap<>());
 
     static {
-        TIME.and("ms", 1).and("s", 1_000).and("m", 60_000).and("h", 3_600_000).and("d", 86_400_000);
+        TIME.and("ms", 1)
+                .and("s", 1_000)
+                .and("m", 60_000)
+                .and("h", 3_600_000)
+                .and("d", 86_400_000)
+                .and("w", 604_800_000);
         SIZE.and("B", 1).and("KiB", 1L << 10).and("MiB", 1L << 20).and("GiB", 1L << 30);
     }
 

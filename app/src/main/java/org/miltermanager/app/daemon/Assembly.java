@@ -1,5 +1,6 @@
 package org.miltermanager.app.daemon;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -19,6 +20,8 @@ import org.miltermanager.condition.MilterFacts;
 import org.miltermanager.condition.Requirement;
 import org.miltermanager.milter.Milter;
 import org.miltermanager.milters.Shared;
+import org.miltermanager.milters.greylist.embedded.EmbeddedStore;
+import org.miltermanager.milters.greylist.store.GreylistStores;
 import org.miltermanager.session.MtaSession;
 import org.miltermanager.transport.Deadlines;
 import org.miltermanager.wire.Negotiate;
@@ -36,14 +39,24 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
         milters = List.copyOf(milters);
     }
 
-    /** Makes the chain of a configuration. Nothing is connected yet. */
+    /** Makes the chain of a configuration, of which nothing is remembered afterwards. Nothing is connected yet. */
     public static Assembly of(Settings settings, Surroundings surroundings, Deadlines deadlines) {
+        return of(settings, surroundings, place -> EmbeddedStore.inMemory(InstantSource.system()), deadlines);
+    }
+
+    /**
+     * Makes the chain of a configuration. Milters are not connected yet.
+     *
+     * @param greylists what greylisting remembers
+     * @throws org.miltermanager.milters.greylist.store.StoreLost if that cannot be opened
+     */
+    static Assembly of(Settings settings, Surroundings surroundings, GreylistStores greylists, Deadlines deadlines) {
         var words = MilterFacts.addTo(
                 Words.of(settings.conditions(), surroundings),
                 settings.milters().stream().map(MilterSettings::name).toList());
         var requirements =
                 new Requirements(new Conditions(words, settings.conditions().own()));
-        var shared = new Shared(surroundings.dns().apply(settings.conditions().dns()));
+        var shared = new Shared(surroundings.dns().apply(settings.conditions().dns()), greylists);
         var links = new ArrayList<LinkSettings>();
         for (int place = 0; place <= settings.milters().size(); place++) {
             addRules(settings.rules(), place, requirements, links);

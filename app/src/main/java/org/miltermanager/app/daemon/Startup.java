@@ -25,6 +25,7 @@ import org.miltermanager.app.host.SocketAccess;
 import org.miltermanager.app.log.Logging;
 import org.miltermanager.app.log.SessionLogs;
 import org.miltermanager.condition.ExpressionError;
+import org.miltermanager.milters.greylist.store.StoreLost;
 import org.miltermanager.transport.Deadlines;
 import org.miltermanager.transport.Endpoint;
 import org.slf4j.Logger;
@@ -46,13 +47,14 @@ public final class Startup implements Start {
                         settings.log().facility());
                 ListeningSocket socket = socket(settings, identity);
                 AutoCloseable _ = pidFile(settings);
+                OpenStores stores = new OpenStores(remark -> LOG.warn("greylist: {}", remark));
                 Deadlines deadlines = new Deadlines()) {
             DetectionLog.write(configuration.findings());
             identity.ifPresent(Startup::become);
             var sessions = new Sessions();
             var surroundings = new Surroundings(
                     sessions::count, true, new SharedResolver()::of, remark -> LOG.warn("conditions: {}", remark));
-            Function<Settings, Assembly> assembly = read -> Assembly.of(read, surroundings, deadlines);
+            Function<Settings, Assembly> assembly = read -> Assembly.of(read, surroundings, stores, deadlines);
             var daemon = new Daemon(socket, assembly.apply(settings), deadlines, new SessionLogs(), sessions);
             serve(files, log, daemon, assembly);
             return 0;
@@ -82,9 +84,9 @@ public final class Startup implements Start {
         if (!OwnAddress.reaches(configured, held)) {
             LOG.warn(
                     "listen = \"{}\" has no effect: systemd holds {} for this service. To move it: CONNECTION_SPEC in"
-                            + " /etc/default/milter-manager or /etc/sysconfig/milter-manager, systemctl daemon-reload, systemctl"
-                            + " restart milter-manager.socket milter-manager.service. To let the daemon open it itself:"
-                            + " systemctl mask --now milter-manager.socket, systemctl restart milter-manager",
+                        + " /etc/default/milter-manager or /etc/sysconfig/milter-manager, systemctl daemon-reload,"
+                        + " systemctl restart milter-manager.socket milter-manager.service. To let the daemon open it"
+                        + " itself: systemctl mask --now milter-manager.socket, systemctl restart milter-manager",
                     configured,
                     held);
         }
@@ -164,7 +166,7 @@ public final class Startup implements Start {
             if (!OwnAddress.reaches(read.listen(), daemon.endpoint())) {
                 LOG.warn("listen = \"{}\" needs a restart; still listening on {}", read.listen(), daemon.endpoint());
             }
-        } catch (IllegalArgumentException | ExpressionError gone) {
+        } catch (IllegalArgumentException | ExpressionError | StoreLost gone) {
             LOG.error("not reloaded, the old configuration stays; {}", gone.getMessage());
         } catch (ConfigurationError mistakes) {
             LOG.error(

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
  * <p>Started, reopened and closed by one thread at a time; lines come from any.
  */
 public final class Logging implements AutoCloseable {
+    /** It tells each attempt to reach a server that is away; the store says once that it is. */
+    private static final String REDIS_CLIENT = "io.lettuce";
+
     private static final String OURS = "org.miltermanager";
 
     private final LoggerContext context;
@@ -36,7 +39,8 @@ public final class Logging implements AutoCloseable {
         if (nobody) {
             LoggerFactory.getLogger(Logging.class)
                     .warn(
-                            "no log daemon listens at {}: logging to standard output instead; set [log] to = \"stdout\"",
+                            "no log daemon listens at {}: logging to standard output instead; set [log] to ="
+                                    + " \"stdout\"",
                             SyslogSink.SOCKET);
         }
         return logging;
@@ -57,6 +61,7 @@ public final class Logging implements AutoCloseable {
         appender.setName("log");
         context.reset();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+        context.getLogger(REDIS_CLIENT).setLevel(Level.OFF);
         context.getLogger(OURS).setLevel(threshold(level));
         appender.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);

@@ -32,18 +32,18 @@ class InsideMiltersTest {
     @Test
     void haveTheKeysOfTheirKind() {
         var settings = directory.with("milter-manager.toml", """
-                        [[milter]]
-                        name = "sender policy"
-                        use = "spf"
-                        own-name = "mx.example.com"
-                        received-spf = false
-                        authentication-results = false
-                        remove-forged = false
-                        fail = "reject"
-                        permerror = "tempfail"
-                        temperror = "reject"
-                        deadline = "21s"
-                        """).settings();
+            [[milter]]
+            name = "sender policy"
+            use = "spf"
+            own-name = "mx.example.com"
+            received-spf = false
+            authentication-results = false
+            remove-forged = false
+            fail = "reject"
+            permerror = "tempfail"
+            temperror = "reject"
+            deadline = "21s"
+            """).settings();
 
         assertEquals(
                 new MilterSettings.Source.Inside(new SpfSettings(
@@ -61,10 +61,10 @@ class InsideMiltersTest {
     @Test
     void areShownWithTheirKeysAndWithoutThoseOfOthers() {
         String shown = directory.with("milter-manager.toml", """
-                        [[milter]]
-                        name = "spf"
-                        use = "spf"
-                        """).shown();
+            [[milter]]
+            name = "spf"
+            use = "spf"
+            """).shown();
 
         assertTrue(shown.contains("# milter-manager.toml:3\nuse = \"spf\"\n"), shown);
         assertTrue(shown.contains("# default\nfail = \"accept\"\n"), shown);
@@ -75,11 +75,11 @@ class InsideMiltersTest {
     @Test
     void areShownInAFormThatGivesTheSameSettings() {
         directory.with("milter-manager.toml", """
-                [[milter]]
-                name = "spf"
-                use = "spf"
-                fail = "reject"
-                """);
+            [[milter]]
+            name = "spf"
+            use = "spf"
+            fail = "reject"
+            """);
         var read = directory.read();
 
         var again = directory.with("milter-manager.toml", read.show()).read();
@@ -90,16 +90,16 @@ class InsideMiltersTest {
     @Test
     void areWhatAnEarlierFileSays() {
         directory.with("milter-manager.toml", """
-                [[milter]]
-                name = "spf"
-                use = "spf"
-                """);
+            [[milter]]
+            name = "spf"
+            use = "spf"
+            """);
 
         var settings = directory.with("conf.d/10-strict.toml", """
-                        [[milter]]
-                        name = "spf"
-                        fail = "reject"
-                        """).settings();
+            [[milter]]
+            name = "spf"
+            fail = "reject"
+            """).settings();
 
         var inside =
                 (MilterSettings.Source.Inside) settings.milters().getFirst().source();
@@ -109,24 +109,25 @@ class InsideMiltersTest {
     @Test
     void areOfAKindThatThereIs() {
         String mistakes = mistakes("""
-                [[milter]]
-                name = "spf"
-                use = "spff"
-                """);
+            [[milter]]
+            name = "spf"
+            use = "spff"
+            """);
 
         assertEquals(
-                "milter-manager.toml:3:1: use: got \"spff\", expected one of \"spf\"; did you mean \"spf\"?" + "\n",
+                "milter-manager.toml:3:1: use: got \"spff\", expected one of \"spf\", \"greylist\"; did you mean"
+                        + " \"spf\"?\n",
                 mistakes);
     }
 
     @Test
     void haveNoAddress() {
         String mistakes = mistakes("""
-                [[milter]]
-                name = "spf"
-                use = "spf"
-                connect = "unix:/run/spf.sock"
-                """);
+            [[milter]]
+            name = "spf"
+            use = "spf"
+            connect = "unix:/run/spf.sock"
+            """);
 
         assertEquals(
                 "milter-manager.toml:4:1: connect: milter \"spf\" has no such key, as it runs inside:"
@@ -137,11 +138,11 @@ class InsideMiltersTest {
     @Test
     void areToldOfKeysThatTheyDoNotHave() {
         String mistakes = mistakes("""
-                [[milter]]
-                name = "spf"
-                use = "spf"
-                failed = "reject"
-                """);
+            [[milter]]
+            name = "spf"
+            use = "spf"
+            failed = "reject"
+            """);
 
         assertEquals("milter-manager.toml:4:1: unknown key 'failed'; did you mean 'fail'?" + "\n", mistakes);
     }

@@ -1,0 +1,22 @@
+package org.miltermanager.milters.greylist;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Writes networks so that the same network is always the same text. */
+final class NetworkText {
+    private NetworkText() {}
+
+    static String of(byte[] octets, int bits) {
+        byte[] first = octets.clone();
+        for (int bit = bits; bit < first.length * 8; bit++) {
+            first[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+        }
+        try {
+            String address = InetAddress.getByAddress(first).getHostAddress();
+            return bits == first.length * 8 ? address : address + "/" + bits;
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("an address of " + octets.length + " octets", e);
+        }
+    }
+}

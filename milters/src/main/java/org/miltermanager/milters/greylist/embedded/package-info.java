@@ -1,0 +1,8 @@
+/**
+ * The store of one host: a file that nobody else opens. What is written is on disk within a second; a process that is killed loses no more.
+ * {@code h2-mvstore} keeps it as a log of tree pages, of which the last complete state is found again.
+ */
+@NullMarked
+package org.miltermanager.milters.greylist.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package org.miltermanager.milters.greylist.store;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What is remembered of a subject. Times are exact to the millisecond.
+ *
+ * @param since when it was first heard of
+ * @param last when it was heard of last
+ * @param count of a triplet: its attempts and mails; of a client or domain: triplets that passed
+ * @param white whether its mail passes at once
+ * @param until when it is forgotten
+ */
+public record Memory(Instant since, Instant last, int count, boolean white, Instant until) {
+    /** Whether it is to be taken for forgotten. */
+    public boolean forgotten(Instant now) {
+        return !until.isAfter(now);
+    }
+
+    /** Of a subject whose mail passed: it is remembered anew. */
+    public Memory passed(Instant now, Duration autowhite) {
+        return new Memory(since, now, more(count), true, now.plus(autowhite));
+    }
+
+    /** Of a triplet that came too early. */
+    public Memory early(Instant now) {
+        return new Memory(since, now, more(count), false, until);
+    }
+
+    static int more(int count) {
+        return count == Integer.MAX_VALUE ? count : count + 1;
+    }
+}

@@ -1,0 +1,34 @@
+package org.miltermanager.milters.greylist.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where a store is. */
+public sealed interface StorePlace {
+    /** In a file of this host. */
+    record File(Path path) implements StorePlace {
+        @Override
+        public String toString() {
+            return path.toString();
+        }
+    }
+
+    /**
+     * On servers that several mail hosts share.
+     *
+     * @param address of the servers
+     * @param password file with the password; empty: there is none, or the address has it
+     * @param authority certificates (PEM) to trust; empty: those that Java trusts
+     * @param prefix of the keys there
+     * @param deadline for one answer
+     */
+    record Server(
+            ServerAddress address, Optional<Path> password, Optional<Path> authority, String prefix, Duration deadline)
+            implements StorePlace {
+        @Override
+        public String toString() {
+            return address.toString();
+        }
+    }
+}
