@@ -1,9 +1,16 @@
 package org.miltermanager.milters;
 
+import java.util.List;
 import org.miltermanager.milter.Milter;
+import org.miltermanager.service.Inquiry;
 
 /** The settings of a milter that runs inside: values alone, of which the milter is made when they are in force. */
 public interface BuiltIn {
     /** Makes the milter. Nothing is connected yet. */
     Milter milter(Shared shared);
+
+    /** What tells an operator whether the servers are there that it needs; nothing for one that needs none. */
+    default List<Inquiry> inquiries() {
+        return List.of();
+    }
 }

@@ -9,7 +9,12 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** A milter knows the contract and the protocol's values, and nothing of how it is asked. */
 @AnalyzeClasses(
-        packages = {"org.miltermanager.milters", "org.miltermanager.conditions", "org.miltermanager.dns"},
+        packages = {
+            "org.miltermanager.milters",
+            "org.miltermanager.conditions",
+            "org.miltermanager.dns",
+            "org.miltermanager.service"
+        },
         importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String STORE = "org.miltermanager.milters.greylist.store";
@@ -31,6 +36,7 @@ class ArchitectureTest {
                     "org.miltermanager.wire",
                     "org.miltermanager.condition",
                     "org.miltermanager.dns",
+                    "org.miltermanager.service",
                     "org.miltermanager.conditions..",
                     "org.miltermanager.milters..");
 
@@ -49,6 +55,19 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", "io.lettuce..", STORE, REDIS);
+
+    @ArchTest
+    static final ArchRule CALLS_TO_SERVICES_KNOW_SOCKETS_AND_NO_MILTER = classes()
+            .that()
+            .resideInAPackage("org.miltermanager.service")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "org.miltermanager.milter",
+                    "org.miltermanager.transport",
+                    "org.miltermanager.service");
 
     @ArchTest
     static final ArchRule THE_DNS_KNOWS_ITS_LIBRARY_ALONE = classes()

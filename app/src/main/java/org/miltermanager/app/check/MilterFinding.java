@@ -50,6 +50,25 @@ public sealed interface MilterFinding {
     }
 
     /**
+     * A server behind a milter that runs inside answered.
+     *
+     * @param said what it is, in its own words
+     */
+    record Serves(String name, Endpoint endpoint, String said) implements MilterFinding {
+        @Override
+        public List<String> lines() {
+            return List.of("ok      " + name + "  runs inside, with " + endpoint, "        " + said);
+        }
+
+        @Override
+        public Map<String, Object> json() {
+            var json = head("ok");
+            json.put("said", said);
+            return json;
+        }
+    }
+
+    /**
      * Mail would meet its failure policy.
      *
      * @param problem one clause
@@ -78,7 +97,7 @@ public sealed interface MilterFinding {
 
     /** Whether mail can pass it. */
     default boolean works() {
-        return this instanceof Works;
+        return !(this instanceof Broken);
     }
 
     /** The keys that all findings have. */

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.miltermanager.app.check.MailServerNotes;
 import org.miltermanager.app.check.MilterFinding;
 import org.miltermanager.app.check.MilterProbe;
+import org.miltermanager.app.check.ServerProbe;
 import org.miltermanager.app.config.Configuration;
 import org.miltermanager.app.config.MilterSettings;
 import org.miltermanager.app.config.Settings;
@@ -101,20 +102,24 @@ public final class Check implements Callable<Integer> {
 
     private static List<MilterFinding> findings(Settings settings, Identity daemon) {
         try (var deadlines = new Deadlines()) {
-            var probe = new MilterProbe(daemon, deadlines);
+            var milters = new MilterProbe(daemon, deadlines);
+            var servers = new ServerProbe(daemon, deadlines);
             return settings.milters().stream()
                     .filter(MilterSettings::enabled)
-                    .flatMap(milter -> finding(milter, probe, settings.limits()).stream())
+                    .flatMap(milter -> findings(milter, settings.limits(), milters, servers).stream())
                     .toList();
         }
     }
 
-    /** There is nothing to be found of one that runs inside. */
-    private static Optional<MilterFinding> finding(MilterSettings milter, MilterProbe probe, Settings.Limits limits) {
+    /** Of one that runs inside there is only to be found which servers it has. */
+    private static List<MilterFinding> findings(
+            MilterSettings milter, Settings.Limits limits, MilterProbe milters, ServerProbe servers) {
         return switch (milter.source()) {
-            case MilterSettings.Source.Outside outside ->
-                Optional.of(probe.find(milter.name(), child(outside, limits)));
-            case MilterSettings.Source.Inside _ -> Optional.empty();
+            case MilterSettings.Source.Outside outside -> List.of(milters.find(milter.name(), child(outside, limits)));
+            case MilterSettings.Source.Inside(var settings) ->
+                settings.inquiries().stream()
+                        .map(inquiry -> servers.find(milter.name(), inquiry))
+                        .toList();
         };
     }
 
@@ -126,6 +131,11 @@ public final class Check implements Callable<Integer> {
                 milter.deadlines().message(),
                 limits.frame(),
                 limits.edits());
+    }
+
+    private static boolean needsNothing(MilterSettings milter) {
+        return milter.source() instanceof MilterSettings.Source.Inside(var settings)
+                && settings.inquiries().isEmpty();
     }
 
     private static String place(MilterSettings milter) {
@@ -146,7 +156,7 @@ public final class Check implements Callable<Integer> {
         nobody.ifPresent(failure -> out.println("FAILED  user: " + failure.getMessage()));
         findings.forEach(finding -> finding.lines().forEach(out::println));
         settings.milters().stream()
-                .filter(milter -> milter.enabled() && milter.connect().isEmpty())
+                .filter(milter -> milter.enabled() && needsNothing(milter))
                 .forEach(milter -> out.println("works   " + milter.name() + "  " + place(milter)));
         settings.milters().stream()
                 .filter(milter -> !milter.enabled())

@@ -89,6 +89,23 @@ final class ListKinds {
                 items -> written(items.stream().map(print).toList()));
     }
 
+    /** One of something, or several in brackets; not none. */
+    static <T> Kind<List<T>> oneOrMore(Kind<T> one) {
+        String expected = one.expected() + ", or several in brackets";
+        return new Kind<>(
+                expected,
+                toml -> {
+                    List<String> items = toml instanceof String text ? List.of(text) : texts(toml, expected);
+                    if (items.isEmpty()) {
+                        throw refused(toml, expected);
+                    }
+                    return items.stream().map(one::read).toList();
+                },
+                items -> items.size() == 1
+                        ? one.write(items.getFirst())
+                        : items.stream().map(one::write).collect(joining(", ", "[", "]")));
+    }
+
     private static List<String> texts(Object toml, String expected) {
         if (toml instanceof List<?> fallback) {
             return strings(fallback);

@@ -22,6 +22,7 @@ import org.miltermanager.milter.Milter;
 import org.miltermanager.milters.Shared;
 import org.miltermanager.milters.greylist.embedded.EmbeddedStore;
 import org.miltermanager.milters.greylist.store.GreylistStores;
+import org.miltermanager.service.Services;
 import org.miltermanager.session.MtaSession;
 import org.miltermanager.transport.Deadlines;
 import org.miltermanager.wire.Negotiate;
@@ -56,7 +57,8 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
                 settings.milters().stream().map(MilterSettings::name).toList());
         var requirements =
                 new Requirements(new Conditions(words, settings.conditions().own()));
-        var shared = new Shared(surroundings.dns().apply(settings.conditions().dns()), greylists);
+        var shared =
+                new Shared(surroundings.dns().apply(settings.conditions().dns()), greylists, new Services(deadlines));
         var links = new ArrayList<LinkSettings>();
         for (int place = 0; place <= settings.milters().size(); place++) {
             addRules(settings.rules(), place, requirements, links);

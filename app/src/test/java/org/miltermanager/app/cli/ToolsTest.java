@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.miltermanager.fixtures.child.Misdeed;
 import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
+import org.miltermanager.fixtures.service.ClamdManners;
+import org.miltermanager.fixtures.service.ScriptedService;
 import org.miltermanager.fixtures.wire.Replies;
 
 /** What the commands for operators print, and the codes with which they end. */
@@ -165,6 +167,36 @@ class ToolsTest {
                         + "note    " + mainCf
                         + ": smtpd_milters also lists unix:/run/x, which is not in this configuration\n",
                 out.toString());
+    }
+
+    private int checkClamd(String server) throws IOException {
+        Files.writeString(directory.resolve("milter-manager.toml"), """
+            user = ""
+            detect.enabled = false
+            [[milter]]
+            name = "virus"
+            use = "clamd"
+            server = "%s"
+            """.formatted(server));
+        return run("check", "-c", directory.toString(), "--main-cf", directory + "/none");
+    }
+
+    @Test
+    void checkAsksTheServerBehindAMilterThatRunsInside() throws Exception {
+        try (var clamd = ScriptedService.tcp(ClamdManners.version("ClamAV 1.4.3/27500/Sat Nov 21\0"))) {
+            assertEquals(0, checkClamd(clamd.spec()));
+            assertEquals(
+                    "ok      virus  runs inside, with " + clamd.spec() + "\n        ClamAV 1.4.3/27500/Sat Nov 21\n",
+                    out.toString());
+        }
+    }
+
+    @Test
+    void checkTellsOfAServerThatIsNoClamd() throws Exception {
+        try (var other = ScriptedService.tcp(ClamdManners.version("220 mx ESMTP\0"))) {
+            assertEquals(1, checkClamd(other.spec()));
+        }
+        assertTrue(out.toString().contains("no clamd: got \"220 mx ESMTP\" to VERSION"), out::toString);
     }
 
     @Test

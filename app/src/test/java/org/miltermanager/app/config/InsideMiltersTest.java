@@ -2,10 +2,12 @@ package org.miltermanager.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,10 +116,10 @@ class InsideMiltersTest {
             use = "spff"
             """);
 
-        assertEquals(
-                "milter-manager.toml:3:1: use: got \"spff\", expected one of \"spf\", \"greylist\"; did you mean"
-                        + " \"spf\"?\n",
-                mistakes);
+        assertLinesMatch(
+                List.of("milter-manager.toml:3:1: use: got \"spff\", expected one of \"spf\".*; did you mean"
+                        + " \"spf\"\\?"),
+                mistakes.lines().toList());
     }
 
     @Test

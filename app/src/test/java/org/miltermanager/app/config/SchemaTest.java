@@ -29,7 +29,15 @@ class SchemaTest {
     @Test
     void everyKeyIsInATable() {
         Set<Object> constants = new HashSet<>();
-        Stream.of(Schema.class, ConditionSchema.class, DnsSchema.class, SpfSchema.class, GreylistSchema.class)
+        Stream.of(
+                        Schema.class,
+                        ConditionSchema.class,
+                        DnsSchema.class,
+                        SpfSchema.class,
+                        GreylistSchema.class,
+                        ServiceSchema.class,
+                        ClamdSchema.class,
+                        SpamdSchema.class)
                 .flatMap(schema -> Arrays.stream(schema.getDeclaredFields()))
                 .filter(field -> field.getType() == Key.class && Modifier.isStatic(field.getModifiers()))
                 .forEach(field -> constants.add(value(field)));

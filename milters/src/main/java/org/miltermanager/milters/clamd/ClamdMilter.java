@@ -1,0 +1,26 @@
+package org.miltermanager.milters.clamd;
+
+import org.miltermanager.milter.Conversation;
+import org.miltermanager.milter.Milter;
+import org.miltermanager.milter.Terms;
+import org.miltermanager.milters.scan.Exemptions;
+import org.miltermanager.service.Servers;
+
+/** Shows each message to clamd. Where no server gives a usable answer this milter has failed, and its failure policy answers. */
+public final class ClamdMilter implements Milter {
+    private final ClamdSettings settings;
+    private final Servers servers;
+    private final Exemptions exempt;
+
+    /** @param servers who is asked */
+    public ClamdMilter(ClamdSettings settings, Servers servers) {
+        this.settings = settings;
+        this.servers = servers;
+        this.exempt = Exemptions.of(settings.exemptSenders(), settings.exemptRecipients());
+    }
+
+    @Override
+    public Conversation begin(Terms terms) {
+        return new ClamdConversation(settings, exempt, servers.caller(terms.remarks()), terms.patience());
+    }
+}

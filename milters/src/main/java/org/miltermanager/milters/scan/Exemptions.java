@@ -1,0 +1,28 @@
+package org.miltermanager.milters.scan;
+
+import java.util.List;
+import org.miltermanager.conditions.names.NameList;
+
+/**
+ * Whose mail is not shown to the scanner: that of some senders, and that which is for nobody but some recipients. An entry names an address
+ * ({@code postmaster@example.org}), a domain ({@code example.org}), the domains below one ({@code .example.org}), or is a pattern between
+ * slashes.
+ */
+public record Exemptions(NameList senders, NameList recipients) {
+    /** Reads both lists. */
+    public static Exemptions of(List<String> senders, List<String> recipients) {
+        return new Exemptions(NameList.of(senders), NameList.of(recipients));
+    }
+
+    /** Whether this message is exempt. */
+    public boolean cover(Envelope envelope) {
+        return isIn(senders, envelope.sender())
+                || (!envelope.recipients().isEmpty()
+                        && envelope.recipients().stream().allMatch(recipient -> isIn(recipients, recipient)));
+    }
+
+    private static boolean isIn(NameList list, String path) {
+        var mailbox = Mailbox.of(path);
+        return list.size() > 0 && (list.test(mailbox.toString()) || list.test(mailbox.domain()));
+    }
+}

@@ -1,0 +1,119 @@
+package org.miltermanager.milters.spamd;
+
+import static java.util.Locale.ROOT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.miltermanager.milter.Message;
+import org.miltermanager.milter.Outcome;
+import org.miltermanager.milters.scan.Envelope;
+import org.miltermanager.milters.scan.ForgedHeaders;
+import org.miltermanager.milters.scan.OwnHeaders;
+import org.miltermanager.milters.spamd.SpamdSettings.Bands;
+import org.miltermanager.wire.AddHeader;
+import org.miltermanager.wire.AddRecipient;
+import org.miltermanager.wire.ChangeHeader;
+import org.miltermanager.wire.DeleteRecipient;
+import org.miltermanager.wire.Edit;
+import org.miltermanager.wire.Octets;
+import org.miltermanager.wire.Quarantine;
+import org.miltermanager.wire.ReplaceBody;
+import org.miltermanager.wire.Ruling;
+
+/** What becomes of one message. */
+record Treatment(SpamdSettings settings, Message message, Envelope envelope) {
+    private static final String OURS = "x-spam-";
+
+    /** What spamd makes anew together with a body. */
+    private static final List<String> OF_BODY = List.of("Content-Type", "Content-Transfer-Encoding", "MIME-Version");
+
+    private static final String SUBJECT = "Subject";
+
+    Outcome of(SpamdReply.Rated reply) {
+        Rating rating = reply.rating();
+        Bands bands = settings.bands();
+        if (bands.reject().isReachedBy(rating)) {
+            return Outcome.of(bands.refusal().with("%s", points(rating)));
+        }
+        List<Edit> edits = removals();
+        var rewritten = Rewritten.parse(reply.text());
+        addHeaders(rewritten, edits);
+        Optional<String> subject = Rewritten.value(message.headers(), SUBJECT);
+        if (settings.rewrite() && rating.spam()) {
+            subject = rewritten.value(SUBJECT);
+            replaceBody(rewritten, edits);
+        }
+        changeSubject(tagged(subject, rating), edits);
+        if (bands.redirect().isReachedBy(rating)) {
+            bands.redirectTo().ifPresent(recipient -> redirect(recipient, edits));
+        }
+        if (bands.quarantine().isReachedBy(rating)) {
+            edits.add(new Quarantine("spam: " + points(rating) + " points"));
+        }
+        return new Outcome(edits, Ruling.CONTINUE);
+    }
+
+    /** spamd was not asked; what others claim it said is not true of this host. */
+    Outcome ofUnseen() {
+        return new Outcome(removals(), Ruling.CONTINUE);
+    }
+
+    private static String points(Rating rating) {
+        return String.format(ROOT, "%.1f", rating.score());
+    }
+
+    private List<Edit> removals() {
+        return settings.headers() == OwnHeaders.REPLACE
+                ? new ArrayList<>(ForgedHeaders.removals(message.headers(), name -> name.startsWith(OURS)))
+                : new ArrayList<>();
+    }
+
+    private void addHeaders(Rewritten rewritten, List<Edit> edits) {
+        if (settings.headers() != OwnHeaders.NO) {
+            rewritten.headers().stream()
+                    .filter(header -> header.name().toLowerCase(ROOT).startsWith(OURS))
+                    .map(header -> new AddHeader(header.name(), header.value()))
+                    .forEach(edits::add);
+        }
+    }
+
+    private Optional<String> tagged(Optional<String> subject, Rating rating) {
+        Bands bands = settings.bands();
+        if (bands.subjectTag().isEmpty() || !bands.subject().isReachedBy(rating)) {
+            return subject;
+        }
+        String tag = " " + bands.subjectTag().get();
+        String text = subject.orElse("");
+        return Optional.of(text.startsWith(tag) ? text : text.isBlank() ? tag : tag + " " + text.strip());
+    }
+
+    private void changeSubject(Optional<String> wanted, List<Edit> edits) {
+        if (wanted.isPresent() && !wanted.equals(Rewritten.value(message.headers(), SUBJECT))) {
+            edits.add(new ChangeHeader(1, SUBJECT, wanted.get()));
+        }
+    }
+
+    private void replaceBody(Rewritten rewritten, List<Edit> edits) {
+        for (String name : OF_BODY) {
+            Optional<String> arrived = Rewritten.value(message.headers(), name);
+            Optional<String> wanted = rewritten.value(name);
+            if (!arrived.equals(wanted)) {
+                edits.add(new ChangeHeader(1, name, wanted.orElse("")));
+            }
+        }
+        String body = rewritten.body();
+        for (int at = 0; at == 0 || at < body.length(); at += Message.CHUNK) {
+            edits.add(new ReplaceBody(Octets.of(body.substring(at, Math.min(at + Message.CHUNK, body.length())))));
+        }
+    }
+
+    /** As {@code -b} of spamass-milter: for whom it was is told in headers. */
+    private void redirect(String recipient, List<Edit> edits) {
+        edits.add(new AddRecipient(recipient, ""));
+        for (String original : envelope.recipients()) {
+            edits.add(new AddHeader("X-Spam-Orig-To", " " + original));
+            edits.add(new DeleteRecipient(original));
+        }
+    }
+}
