@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.miltermanager.app.cli.Program;
 import org.miltermanager.app.cli.TestClient;
 import org.miltermanager.app.cli.TestServer;
 import org.miltermanager.app.config.Configuration;
+import picocli.CommandLine;
 
 class ManualTest {
     @TempDir
@@ -40,8 +42,24 @@ class ManualTest {
         written = writtenTo(directory.resolve("first"));
     }
 
+    private static List<Object> subcommands() {
+        return List.of(new Check(), new Import(), new TestServer(), new TestClient(), new Manual());
+    }
+
+    /** Java lists methods in any order, another one each time: nothing may depend on it, or two builds differ. */
+    @Test
+    void hasAPlaceForEachOptionThatIsAMethod() {
+        assertEquals(
+                List.of(),
+                subcommands().stream()
+                        .flatMap(command -> new CommandLine(command).getCommandSpec().options().stream())
+                        .filter(option -> option.userObject() instanceof Method && option.order() < 0)
+                        .map(CommandLine.Model.OptionSpec::longestName)
+                        .toList());
+    }
+
     private static Map<String, String> writtenTo(Path directory) throws IOException {
-        var subcommands = List.of(new Check(), new Import(), new TestServer(), new TestClient(), new Manual());
+        var subcommands = subcommands();
         var silent = new PrintWriter(new StringWriter());
         new Program((files, configuration) -> 0, subcommands, silent, silent, false)
                 .run("manual", directory.toString());
