@@ -9,6 +9,7 @@ import org.miltermanager.app.cli.Check;
 import org.miltermanager.app.cli.Demo;
 import org.miltermanager.app.cli.Detect;
 import org.miltermanager.app.cli.Explain;
+import org.miltermanager.app.cli.Greylist;
 import org.miltermanager.app.cli.Import;
 import org.miltermanager.app.cli.LogAnalyzer;
 import org.miltermanager.app.cli.Program;
@@ -45,6 +46,7 @@ public final class Main {
                 new Check(),
                 new Detect(),
                 new Explain(Main::chain),
+                new Greylist(),
                 new Reload(),
                 new Import(),
                 new LogAnalyzer(),

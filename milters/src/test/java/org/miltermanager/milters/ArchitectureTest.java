@@ -54,7 +54,7 @@ class ArchitectureTest {
             .resideInAPackage(REDIS)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", "io.lettuce..", STORE, REDIS);
+            .resideInAnyPackage("java..", "org.jspecify..", "io.lettuce..", "io.netty.util.concurrent", STORE, REDIS);
 
     @ArchTest
     static final ArchRule CALLS_TO_SERVICES_KNOW_SOCKETS_AND_NO_MILTER = classes()

@@ -48,6 +48,12 @@ final class Schema {
             .meaning("File that takes the process id, and is removed at the end.")
             .elsewhere("manager.pid-file");
 
+    static final Key<Optional<Path>> CONTROL = Key.of("control", PATH.orNone(), "/run/milter-manager/control.sock")
+            .meaning(
+                    "Unix socket through which commands ask the daemon that runs; it is made when there is something to"
+                            + " ask for, and open to its user and root alone.")
+            .elsewhere("controller-connection-spec", "controller.connection-spec");
+
     static final Key<List<String>> ORDER = Key.of("order", Kinds.NAMES, List.of())
             .meaning("Names of milters that are asked first, in this order. The others follow: what checks signatures"
                     + " and SPF, greylisting, virus, spam, anything else in the order of the files, then what"
@@ -158,6 +164,7 @@ final class Schema {
                     USER,
                     GROUP,
                     PID_FILE,
+                    CONTROL,
                     ORDER,
                     DETECT,
                     SOCKET_MODE,
@@ -211,6 +218,7 @@ final class Schema {
                 top.of(USER),
                 top.of(GROUP),
                 top.of(PID_FILE),
+                top.of(CONTROL),
                 new Settings.Socket(top.of(SOCKET_MODE), top.of(SOCKET_GROUP)),
                 new Settings.Log(top.of(LOG_LEVEL), top.of(LOG_TO), top.of(LOG_FACILITY)),
                 limits(top),

@@ -18,6 +18,7 @@ import org.miltermanager.transport.Endpoint;
  * @param user account to run as when started as root; empty: the account that started the program
  * @param group group to run as when started as root; empty: the user's own groups
  * @param pidFile file that takes the process id; empty: none
+ * @param control unix socket for commands to the daemon; empty: none
  * @param socket mode and group of the socket that {@code listen} names
  * @param log how much is logged, and where to
  * @param limits what one mail server, milter or message may take
@@ -32,6 +33,7 @@ public record Settings(
         Optional<String> user,
         Optional<String> group,
         Optional<Path> pidFile,
+        Optional<Path> control,
         Socket socket,
         Log log,
         Limits limits,

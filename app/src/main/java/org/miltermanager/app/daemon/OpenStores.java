@@ -3,6 +3,7 @@ package org.miltermanager.app.daemon;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.miltermanager.milters.greylist.embedded.EmbeddedStore;
 import org.miltermanager.milters.greylist.redis.RedisStore;
@@ -38,6 +39,16 @@ final class OpenStores implements GreylistStores, AutoCloseable {
             case StorePlace.File(var path) -> EmbeddedStore.open(path, InstantSource.system(), remarks);
             case StorePlace.Server server -> RedisStore.open(server, InstantSource.system(), remarks);
         };
+    }
+
+    /** The store there, if it is open. */
+    synchronized Optional<GreylistStore> known(StorePlace place) {
+        return Optional.ofNullable(open.get(place));
+    }
+
+    /** Whether one is in a file, which nobody else can open meanwhile. */
+    synchronized boolean hasFile() {
+        return open.keySet().stream().anyMatch(StorePlace.File.class::isInstance);
     }
 
     @Override

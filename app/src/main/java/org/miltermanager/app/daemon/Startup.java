@@ -48,13 +48,18 @@ public final class Startup implements Start {
                 ListeningSocket socket = socket(settings, identity);
                 AutoCloseable _ = pidFile(settings);
                 OpenStores stores = new OpenStores(remark -> LOG.warn("greylist: {}", remark));
+                Control control = new Control(stores);
                 Deadlines deadlines = new Deadlines()) {
             DetectionLog.write(configuration.findings());
             identity.ifPresent(Startup::become);
             var sessions = new Sessions();
             var surroundings = new Surroundings(
                     sessions::count, true, new SharedResolver()::of, remark -> LOG.warn("conditions: {}", remark));
-            Function<Settings, Assembly> assembly = read -> Assembly.of(read, surroundings, stores, deadlines);
+            Function<Settings, Assembly> assembly = read -> {
+                var made = Assembly.of(read, surroundings, stores, deadlines);
+                control.open(read);
+                return made;
+            };
             var daemon = new Daemon(socket, assembly.apply(settings), deadlines, new SessionLogs(), sessions);
             serve(files, log, daemon, assembly);
             return 0;

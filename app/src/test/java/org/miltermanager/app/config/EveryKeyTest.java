@@ -32,6 +32,7 @@ class EveryKeyTest {
         user = "filter"
         group = "mail"
         pid-file = "/run/milter-manager.pid"
+        control = "/run/control"
         socket = { mode = "0600", group = "postfix" }
         log = { level = "debug", to = "/var/log/milter-manager.log", facility = "local3" }
         [limits]
@@ -130,6 +131,7 @@ class EveryKeyTest {
                         Optional.of("filter"),
                         Optional.of("mail"),
                         Optional.of(Path.of("/run/milter-manager.pid")),
+                        Optional.of(Path.of("/run/control")),
                         new Settings.Socket(PosixFilePermissions.fromString("rw-------"), Optional.of("postfix")),
                         new Settings.Log(LogLevel.DEBUG, LOG_FILE, SyslogFacility.LOCAL3),
                         new Settings.Limits(

@@ -3,6 +3,7 @@ package org.miltermanager.milters.greylist;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.miltermanager.milters.greylist.GreylistSettings.Report;
@@ -20,7 +21,8 @@ record GreylistHeader(String ownName, ZonedDateTime now) {
     /** Above the mail server's own Received. */
     private static final int TOP = 0;
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH);
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
     /** With the blank behind the colon; empty where such mail is not told about. */

@@ -3,12 +3,15 @@ package org.miltermanager.milters.greylist;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.miltermanager.condition.Network;
+import org.miltermanager.condition.NetworkAddress;
 import org.miltermanager.milter.Milter;
 import org.miltermanager.milters.BuiltIn;
 import org.miltermanager.milters.Shared;
 import org.miltermanager.milters.greylist.store.Pace;
 import org.miltermanager.milters.greylist.store.StorePlace;
+import org.miltermanager.milters.greylist.store.Subject;
 
 /**
  * How greylisting is applied.
@@ -73,6 +76,25 @@ public record GreylistSettings(
         ACCEPT,
         /** The client shall try again later. */
         TEMPFAIL
+    }
+
+    /**
+     * Whom an operator means, as this milter remembers it.
+     *
+     * @param sender an address; without a recipient a domain; empty for all that the client sends
+     * @param recipient empty for any
+     */
+    public Subject subject(NetworkAddress client, String sender, String recipient) {
+        String network = new GreylistClient(client, Optional.empty()).network(subnetmatch, subnetmatch6);
+        if (sender.isEmpty() && recipient.isEmpty()) {
+            return new Subject.Client(network);
+        }
+        return recipient.isEmpty()
+                ? new Subject.Domain(network, sender.substring(sender.indexOf('@') + 1))
+                : new Subject.Triplet(
+                        network,
+                        Mailbox.of(sender).folded().address(),
+                        Mailbox.of(recipient).address());
     }
 
     @Override

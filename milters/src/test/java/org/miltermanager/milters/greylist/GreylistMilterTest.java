@@ -216,7 +216,7 @@ class GreylistMilterTest {
                         0,
                         "X-Greylist",
                         " Delayed for 01:02:03 by milter-manager (mx.receiver.example); Sat, 21 Nov 2026"
-                                + " 12:34:56 GMT")),
+                                + " 12:34:56 +0000")),
                 edits(session));
         assertEquals(List.of(), edits(session));
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -55,14 +56,24 @@ public final class EmbeddedStore implements GreylistStore {
      * @throws StoreLost if the file may not be opened, or is in use by another process
      */
     public static EmbeddedStore open(Path path, InstantSource clock, Consumer<String> remarks) {
-        var store = new EmbeddedStore(clock, new Reopened(Optional.of(path), remarks));
+        var store =
+                new EmbeddedStore(clock, new Reopened(Optional.of(path), () -> StoreFile.open(path, remarks), remarks));
         store.sweeper.start();
         return store;
     }
 
+    /**
+     * Opens a file that is there, for a moment.
+     *
+     * @throws StoreLost if that is impossible; the file stays as it is
+     */
+    public static EmbeddedStore visit(Path path, InstantSource clock) {
+        return new EmbeddedStore(clock, new Reopened(Optional.of(path), () -> StoreFile.visit(path), remark -> {}));
+    }
+
     /** One that is forgotten with the program. */
     public static EmbeddedStore inMemory(InstantSource clock) {
-        return new EmbeddedStore(clock, new Reopened(Optional.empty(), remark -> {}));
+        return new EmbeddedStore(clock, new Reopened(Optional.empty(), StoreFile::inMemory, remark -> {}));
     }
 
     @Override
@@ -84,12 +95,18 @@ public final class EmbeddedStore implements GreylistStore {
 
     @Override
     public long delete(Selection selection) {
-        List<Entry> meant = list(selection, Integer.MAX_VALUE);
-        meant.forEach(entry -> alone(
-                entry.subject(),
-                opened ->
-                        Optional.ofNullable(opened.map().remove(entry.subject().key()))));
-        return meant.size();
+        var deleted = new AtomicLong();
+        each(entry -> {
+            if (selection.means(entry.subject())) {
+                alone(
+                        entry.subject(),
+                        opened -> Optional.ofNullable(
+                                opened.map().remove(entry.subject().key())));
+                deleted.incrementAndGet();
+            }
+            return true;
+        });
+        return deleted.get();
     }
 
     @Override

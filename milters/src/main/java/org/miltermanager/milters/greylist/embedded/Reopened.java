@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
@@ -26,21 +27,27 @@ final class Reopened {
             DataUtils.ERROR_CHUNK_NOT_FOUND);
 
     private final Optional<Path> path;
+    private final Supplier<StoreFile> opener;
     private final Consumer<String> remarks;
     private volatile @Nullable StoreFile file;
     private volatile boolean closed;
     private long opened;
 
-    /** Opens it for the first time. An empty path: a store in memory. */
-    Reopened(Optional<Path> path, Consumer<String> remarks) {
+    /**
+     * Opens it for the first time.
+     *
+     * @param path empty: a store in memory
+     */
+    Reopened(Optional<Path> path, Supplier<StoreFile> opener, Consumer<String> remarks) {
         this.path = path;
+        this.opener = opener;
         this.remarks = remarks;
         this.file = open();
     }
 
     private StoreFile open() {
         opened = System.nanoTime();
-        return path.map(file -> StoreFile.open(file, remarks)).orElseGet(StoreFile::inMemory);
+        return opener.get();
     }
 
     /** @throws StoreLost if it fails */

@@ -47,15 +47,38 @@ record StoreFile(MVStore store, MVMap<String, Memory> map) {
     static StoreFile open(Path path, Consumer<String> remarks) {
         prepare(path);
         try {
-            return opened(path);
+            return unlocked(path);
         } catch (MVStoreException damaged) {
-            if (damaged.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
-                throw new StoreLost(
-                        path + " is in use by another process: is a second milter-manager running?", damaged);
-            }
             remarks.accept(aside(path) + " could not be read, begins empty: " + damaged.getMessage());
             prepare(path);
+            return unlocked(path);
+        }
+    }
+
+    /**
+     * Opens a file that is there; one that cannot be read stays where it is.
+     *
+     * @throws StoreLost if that is impossible
+     */
+    static StoreFile visit(Path path) {
+        requireAccess(path);
+        try {
+            return unlocked(path);
+        } catch (MVStoreException damaged) {
+            throw new StoreLost(
+                    path + " cannot be read, the daemon puts it aside when it starts: " + damaged.getMessage());
+        }
+    }
+
+    private static StoreFile unlocked(Path path) {
+        try {
             return opened(path);
+        } catch (MVStoreException failure) {
+            if (failure.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+                throw new StoreLost(
+                        path + " is in use by another process: is a second milter-manager running?", failure);
+            }
+            throw failure;
         }
     }
 
@@ -106,6 +129,10 @@ record StoreFile(MVStore store, MVMap<String, Memory> map) {
                             + " write to its directory?",
                     e);
         }
+        requireAccess(path);
+    }
+
+    private static void requireAccess(Path path) {
         if (!Files.isRegularFile(path) || !Files.isReadable(path) || !Files.isWritable(path)) {
             throw new StoreLost(path + " is no file that " + System.getProperty("user.name") + " may read and write");
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -89,16 +90,14 @@ public final class RedisStore implements GreylistStore {
 
     @Override
     public long delete(Selection selection) {
-        List<String> keys = list(selection, Integer.MAX_VALUE).stream()
-                .map(entry -> values.key(entry.subject()))
-                .toList();
-        long deleted = 0;
-        for (int from = 0; from < keys.size(); from += AT_ONCE) {
-            String[] some =
-                    keys.subList(from, Math.min(from + AT_ONCE, keys.size())).toArray(String[]::new);
-            deleted += link.ask(server -> server.del(some));
-        }
-        return deleted;
+        var deleted = new AtomicLong();
+        each(entry -> {
+            if (selection.means(entry.subject())) {
+                deleted.addAndGet(link.ask(server -> server.del(values.key(entry.subject()))));
+            }
+            return true;
+        });
+        return deleted.get();
     }
 
     @Override

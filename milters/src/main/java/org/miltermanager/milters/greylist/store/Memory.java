@@ -2,6 +2,7 @@ package org.miltermanager.milters.greylist.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What is remembered of a subject. Times are exact to the millisecond.
@@ -13,14 +14,21 @@ import java.time.Instant;
  * @param until when it is forgotten
  */
 public record Memory(Instant since, Instant last, int count, boolean white, Instant until) {
+    public Memory {
+        since = since.truncatedTo(ChronoUnit.MILLIS);
+        last = last.truncatedTo(ChronoUnit.MILLIS);
+        until = until.truncatedTo(ChronoUnit.MILLIS);
+    }
+
     /** Whether it is to be taken for forgotten. */
     public boolean forgotten(Instant now) {
         return !until.isAfter(now);
     }
 
-    /** Of a subject whose mail passed: it is remembered anew. */
+    /** Of a subject whose mail passed: it is remembered anew, and a white one not shorter than before. */
     public Memory passed(Instant now, Duration autowhite) {
-        return new Memory(since, now, more(count), true, now.plus(autowhite));
+        Instant renewed = now.plus(autowhite);
+        return new Memory(since, now, more(count), true, white && until.isAfter(renewed) ? until : renewed);
     }
 
     /** Of a triplet that came too early. */

@@ -22,7 +22,9 @@ local function remember(key, since, count, white, till)
 end
 
 local function passed(key, memory)
-    remember(key, memory.since, memory.count + 1, true, now + autowhite)
+    local till = now + autowhite
+    if memory.white then till = math.max(till, memory.till) end
+    remember(key, memory.since, memory.count + 1, true, till)
 end
 
 local function count_once(key, after)

@@ -185,6 +185,15 @@ public abstract class GreylistStoreContract {
     }
 
     @Test
+    void whoIsAllowedForLongIsNotForgottenSoonerForItsMail() {
+        store.allow(TRIPLET, DAY.multipliedBy(30));
+        attempt(TRIPLET);
+        clock.pass(DAY.multipliedBy(29));
+
+        assertEquals(new Decision.White(TRIPLET), attempt(TRIPLET));
+    }
+
+    @Test
     void whoWasAllowedIsForgottenInTime() {
         store.allow(TRIPLET, DAY);
         clock.pass(DAY);
