@@ -31,10 +31,11 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Find the milters that are installed on this host, and tell for each where it listens, whether the host"
-                    + " starts it,",
-            "whether the daemon could open its socket, and which file and line says so.",
+            "Find the milters that are installed on this host, and tell where each listens and whether it is asked.",
             "",
+            "Each comes with its socket's owner, group and mode, whether the daemon could open it and what would help, whether"
+                    + " the host starts it, its place in the chain, the conditions under which it is asked, and which"
+                    + " file and line says so.",
             "The daemon does the same when it starts and when it reloads. Changes nothing.",
             ""
         },

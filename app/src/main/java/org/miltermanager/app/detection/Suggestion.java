@@ -33,8 +33,9 @@ public final class Suggestion {
                 .toList();
         if (!listed.isEmpty()) {
             lines.add("#");
-            lines.add("# These are known from Postfix alone. For the manager to ask them: in");
-            lines.add("# /etc/milter-manager/milter-manager.local.toml, then: milter-manager reload");
+            lines.add("# These are known from Postfix alone. For the manager to ask them, in");
+            lines.add(
+                    "# /etc/milter-manager/milter-manager.local.toml without the leading #, and then: milter-manager reload");
             listed.forEach(milter -> lines.addAll(table(milter)));
         }
         return lines;
@@ -54,6 +55,7 @@ public final class Suggestion {
                 "# " + where,
                 "#[[milter]]",
                 "#name = \"" + milter.name() + "\"",
-                "#connect = \"" + milter.endpoint().map(Endpoint::toString).orElse("") + "\"");
+                "#connect = \"" + milter.endpoint().map(Endpoint::toString).orElse("") + "\"",
+                "#enabled = true");
     }
 }

@@ -45,12 +45,24 @@ public final class Rspamd implements Product {
         draft.configuration(path).ifPresent(text -> {
             String directory = path.substring(0, Math.max(0, path.lastIndexOf('/')));
             var files = UclFiles.read(text, host, Map.of("CONFDIR", directory, "LOCAL_CONFDIR", directory));
-            socket(files)
+            Optional<Quote> written = socket(files);
+            written.filter(Rspamd::isAddress)
                     .or(() -> host.runs() ? socket(dump(host)) : Optional.empty())
+                    .or(() -> written)
                     .ifPresentOrElse(
                             spec -> draft.socket("bind_socket", spec), () -> noMilter(draft, directory, files));
         });
         return draft.finding();
+    }
+
+    /** What a template writes there is known only to Rspamd. */
+    private static boolean isAddress(Quote spec) {
+        try {
+            SocketSpec.endpoint(spec.text());
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
     }
 
     private static void noMilter(Draft draft, String directory, Ucl files) {
