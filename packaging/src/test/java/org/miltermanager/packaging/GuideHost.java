@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import org.miltermanager.fixtures.host.SystemdHost;
 
 /**
- * A mail host as an administrator finds it, with Postfix, Dovecot and four milters from Debian's packages, and the
- * manager not installed yet. Mail is for {@value #RECIPIENT}, from any address (XCLIENT). For one thread.
+ * A mail host as an administrator finds it, with Postfix and milters from Debian's packages, and the manager not installed
+ * yet. Mail is for {@value #RECIPIENT}, from any address (XCLIENT). For one thread.
  */
 final class GuideHost implements AutoCloseable {
     static final String SOCKET = "unix:/var/run/milter-manager/milter-manager.sock";
@@ -20,7 +20,6 @@ final class GuideHost implements AutoCloseable {
     /** The name of a client that is none. */
     static final String PROPER = "mail.example.net";
 
-    private static final Path RECIPE = Path.of("../app/src/test/docker/mailhost");
     private static final String MAILDIR = "/home/alice/Maildir";
 
     /** That image has a manager started by hand, for other tests. */
@@ -28,14 +27,56 @@ final class GuideHost implements AutoCloseable {
             "rm -rf /etc/systemd/system/milter-manager.service /etc/milter-manager && userdel milter-manager &&"
                     + " systemctl daemon-reload && postconf -X smtpd_milters milter_default_action milter_protocol";
 
-    private final SystemdHost host = SystemdHost.built("milter-manager/mailhost", RECIPE)
-            .with(BuiltPackages.DIRECTORY, "/packages")
-            .nameServer("127.0.0.1")
-            .readyWhen("ss --listening --tcp --numeric | grep -q :783");
+    private final SystemdHost host;
+    private final String beforeInstallation;
+
+    private GuideHost(String image, Path recipe, String beforeInstallation) {
+        host = SystemdHost.built(image, recipe)
+                .with(BuiltPackages.DIRECTORY, "/packages")
+                .nameServer("127.0.0.1")
+                .readyWhen("ss --listening --tcp --numeric | grep -q :783");
+        this.beforeInstallation = beforeInstallation;
+    }
+
+    /** Debian 13 with milter-greylist, clamav-milter, spamass-milter, opendkim, and Dovecot. */
+    static GuideHost trixie() {
+        return new GuideHost(
+                "milter-manager/mailhost", Path.of("../app/src/test/docker/mailhost"), BEFORE_INSTALLATION);
+    }
+
+    /** Debian 12 with clamav-milter, spamass-milter, opendkim, and Postfix in a chroot. */
+    static GuideHost bookworm() {
+        return new GuideHost("milter-manager/bookworm", Path.of("src/test/docker/bookworm"), "true");
+    }
 
     void boot() {
         host.boot();
-        host.shell(BEFORE_INSTALLATION);
+        host.shell(beforeInstallation);
+    }
+
+    /** @return what apt printed */
+    String install() {
+        return shell("DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0 --no-install-recommends install"
+                + " /packages/milter-manager_*.deb 2>&1");
+    }
+
+    /**
+     * Sends a mail as a home connection, and runs a script between sender and recipient.
+     *
+     * @return the reply's code to the recipient, or where that is accepted to the mail
+     */
+    String sendAround(String client, String script) {
+        host.file("/root/session.py", """
+            import smtplib, subprocess, sys
+            smtp = smtplib.SMTP("127.0.0.1", 25)
+            smtp.docmd("XCLIENT", "ADDR=" + sys.argv[1] + " NAME=%1$s")
+            smtp.ehlo("%1$s")
+            smtp.mail("bob@example.net")
+            subprocess.run(sys.argv[2], shell=True, check=True, stdout=sys.stderr)
+            code = smtp.rcpt("%2$s")[0]
+            print(smtp.data("Subject: begun before\\r\\n\\r\\nhello\\r\\n")[0] if code == 250 else code)
+            """.formatted(HOME, RECIPIENT));
+        return shell("python3 /root/session.py " + client + " '" + script + "'");
     }
 
     /** @return what the script printed; fails with it if it fails */

@@ -54,13 +54,12 @@ class LoadIT {
         """;
 
     @AutoClose
-    private static final GuideHost host = new GuideHost();
+    private static final GuideHost host = GuideHost.trixie();
 
     @BeforeAll
     static void boot() {
         host.boot();
-        host.shell("DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install"
-                + " /packages/milter-manager_*.deb");
+        host.install();
         // SpamAssassin takes a second for each message here, and what it finds is not the point. That all clients are
         // local is no reason not to ask milter-greylist.
         host.file("/etc/milter-manager/milter-manager.local.toml", """
