@@ -2,6 +2,7 @@ package org.miltermanager.app;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.miltermanager.app.cli.Detect;
 import org.miltermanager.app.cli.Explain;
 import org.miltermanager.app.cli.Greylist;
 import org.miltermanager.app.cli.Import;
+import org.miltermanager.app.cli.Learn;
 import org.miltermanager.app.cli.LogAnalyzer;
 import org.miltermanager.app.cli.Program;
 import org.miltermanager.app.cli.Reload;
@@ -53,7 +55,13 @@ public final class Main {
                 new TestServer(),
                 new TestClient(),
                 new Demo(new Demonstration()),
+                new Learn(Main::rehearse),
                 new Manual());
+    }
+
+    private static void rehearse(String... arguments) {
+        var nowhere = new PrintWriter(Writer.nullWriter());
+        new Program(new Startup(), subcommands(), nowhere, nowhere, false).run(arguments);
     }
 
     /** The milters and rules that the daemon would ask. */
