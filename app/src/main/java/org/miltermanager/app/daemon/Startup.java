@@ -89,9 +89,9 @@ public final class Startup implements Start {
         if (!OwnAddress.reaches(configured, held)) {
             LOG.warn(
                     "listen = \"{}\" has no effect: systemd holds {} for this service. To move it: CONNECTION_SPEC in"
-                        + " /etc/default/milter-manager or /etc/sysconfig/milter-manager, systemctl daemon-reload,"
-                        + " systemctl restart milter-manager.socket milter-manager.service. To let the daemon open it"
-                        + " itself: systemctl mask --now milter-manager.socket, systemctl restart milter-manager",
+                            + " /etc/default/milter-manager or /etc/sysconfig/milter-manager, systemctl daemon-reload,"
+                            + " systemctl restart milter-manager.socket milter-manager.service. To let the daemon open it"
+                            + " itself: systemctl mask --now milter-manager.socket, systemctl restart milter-manager",
                     configured,
                     held);
         }
