@@ -40,6 +40,11 @@ public final class ServiceConnection implements AutoCloseable {
         });
     }
 
+    /** Tells the service that no more will be sent; the reply can still be received. */
+    public void endSending() throws IOException {
+        channel.endWriting();
+    }
+
     /**
      * Waits for octets.
      *

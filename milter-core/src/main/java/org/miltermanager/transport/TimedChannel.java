@@ -107,6 +107,15 @@ final class TimedChannel implements ByteChannel, Deadlines.Timed {
         return socket.write(from);
     }
 
+    /** The peer sees the end of the stream; what it says can still be read. */
+    void endWriting() throws IOException {
+        try {
+            socket.shutdownOutput();
+        } catch (ClosedChannelException closed) {
+            throw explained(closed);
+        }
+    }
+
     @Override
     public boolean isOpen() {
         return socket.isOpen();

@@ -51,6 +51,11 @@ public final class Exchange implements AutoCloseable {
         connection.send(octets, limit());
     }
 
+    /** The request is complete, which some servers want to see by the end of the stream. */
+    public void endSending() throws IOException {
+        connection.endSending();
+    }
+
     /** Looks, without waiting, whether the server speaks or has closed before it was its turn. */
     public boolean answersEarly() throws IOException {
         int count = connection.receiveNow(in.clear());

@@ -21,7 +21,7 @@ final class SpamdSchema {
 
     static final Key<List<Endpoint>> SERVER =
             ServiceSchema.server("inet:783@127.0.0.1", "spamd").elsewhere("socketpath", "socket", "connect");
-    static final Key<Long> MAX_SIZE = Key.of("max-size", size(KIB, 256 * MIB), "500KiB")
+    static final Key<Long> MAX_SIZE = Key.of("max-size", size(KIB, 64 * MIB), "500KiB")
             .meaning("Longer messages are not shown to spamd (spamc -s).")
             .elsewhere("size", "max-message-size");
     static final Key<Boolean> COMPRESS = Key.of("compress", SWITCH, false)

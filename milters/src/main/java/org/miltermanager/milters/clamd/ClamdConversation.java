@@ -30,10 +30,7 @@ final class ClamdConversation implements Conversation {
     private static final Set<ActionFlag> ACTIONS =
             Collections.unmodifiableSet(EnumSet.of(ActionFlag.ADDHDRS, ActionFlag.CHGHDRS, ActionFlag.QUARANTINE));
 
-    /**
-     * Without this line clamd takes a message for text, and does not look into its parts, where the first header is one that it does not
-     * know; clamav-milter sends one like it.
-     */
+    /** By this line a stream is known as a mail whatever its first header is; clamav-milter sends one like it. */
     private static final String MAILBOX_LINE = "From milter-manager\r\n";
 
     private final ClamdSettings settings;

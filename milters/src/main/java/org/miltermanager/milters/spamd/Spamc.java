@@ -20,7 +20,7 @@ import org.miltermanager.service.Shown;
  * @param compress whether the message is sent compressed ({@code Compress: zlib})
  */
 record Spamc(Verb verb, String user, boolean compress) {
-    /** By how much an answer may be longer than twice the message: reports, and headers. */
+    /** By how much an answer may be longer than what it repeats of the message, twice: reports, and headers. */
     private static final int MORE = 1 << 20;
 
     private static final int LONGEST_LINE = 200;
@@ -35,12 +35,13 @@ record Spamc(Verb verb, String user, boolean compress) {
             } else {
                 sendAsIs(exchange, mail);
             }
+            exchange.endSending(); // as spamc does: spamd reads a compressed message to the end of the stream
         } catch (InterruptedIOException late) {
             throw late;
         } catch (IOException closed) {
             return early(exchange, closed);
         }
-        return reply(exchange, mail.size());
+        return reply(exchange, verb == Verb.PROCESS ? mail.size() : mail.head().length());
     }
 
     private void sendAsIs(Exchange exchange, MailText mail) throws IOException {
@@ -58,8 +59,8 @@ record Spamc(Verb verb, String user, boolean compress) {
         return reply;
     }
 
-    private static SpamdReply reply(Exchange exchange, long size) throws IOException {
-        return SpamdReply.parse(exchange.receiveAll((int) Math.min(2 * size + MORE, Integer.MAX_VALUE / 2)));
+    private static SpamdReply reply(Exchange exchange, long repeated) throws IOException {
+        return SpamdReply.parse(exchange.receiveAll((int) Math.min(2 * repeated + MORE, Integer.MAX_VALUE / 2)));
     }
 
     private byte[] head(long length) {
