@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.miltermanager.condition.Network;
 import org.miltermanager.conditions.dnslist.DnsList;
+import org.miltermanager.conditions.table.TableSettings;
 import org.miltermanager.dns.ResolverSettings;
 
 /**
@@ -16,6 +17,7 @@ import org.miltermanager.dns.ResolverSettings;
  *
  * @param dns how it is asked, also by milters that run inside
  * @param spfDeadline for all that is asked about one sender
+ * @param tables in directories and databases, by their names
  * @param own expressions by the name of the condition, in the order of the files
  */
 public record ConditionSettings(
@@ -26,8 +28,10 @@ public record ConditionSettings(
         ResolverSettings dns,
         BlockLists dnsbl,
         Duration spfDeadline,
+        Map<String, TableSettings> tables,
         Map<String, String> own) {
     public ConditionSettings {
+        tables = Map.copyOf(tables);
         own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
     }
 

@@ -8,7 +8,10 @@ import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.miltermanager.condition.Address;
@@ -31,6 +34,7 @@ import org.miltermanager.conditions.s25r.S25r;
 import org.miltermanager.conditions.sendmail.SendmailMacros;
 import org.miltermanager.conditions.spf.Spf;
 import org.miltermanager.conditions.spf.SpfFacts;
+import org.miltermanager.conditions.table.TableSettings;
 import org.miltermanager.dns.Dns;
 import org.miltermanager.wire.MailFrom;
 import org.miltermanager.wire.Stage;
@@ -39,6 +43,7 @@ import org.miltermanager.wire.Stage;
 public final class Words {
     private final ConditionSettings settings;
     private final Surroundings surroundings;
+    private final Map<String, Lookup> tables = new ConcurrentHashMap<>();
 
     private Words(ConditionSettings settings, Surroundings surroundings) {
         this.settings = settings;
@@ -81,7 +86,8 @@ public final class Words {
                 .with(Fact.told("time", Type.TIME, Stage.CONNECT, known -> LocalTime.now(ZoneId.systemDefault())))
                 .with(Fact.told("weekday", Type.TEXT, Stage.CONNECT, known -> weekday()))
                 .withSet("file", this::file)
-                .withSet("postmap", surroundings.postmap()::table);
+                .withSet("postmap", surroundings.postmap()::table)
+                .withSet("table", this::table);
         var sendmail = new SendmailMacros(Path.of("/proc/self/net"));
         return trust(stress(DkimFacts.addTo(dns(sendmail.addTo(words)))));
     }
@@ -136,6 +142,17 @@ public final class Words {
         }
         var list = new ListFile(Path.of(path), surroundings.remarks());
         return new Lookup.Present(text -> list.names().test(text));
+    }
+
+    private Lookup table(String name) {
+        TableSettings table = settings.tables().get(name);
+        if (table == null) {
+            throw new IllegalArgumentException("got \"" + name + "\", expected the name of a table: "
+                    + (settings.tables().isEmpty()
+                            ? "none is configured"
+                            : String.join(", ", new TreeSet<>(settings.tables().keySet()))));
+        }
+        return tables.computeIfAbsent(name, _ -> table.lookup(surroundings.remarks()));
     }
 
     private Vocabulary stress(Vocabulary words) {

@@ -39,7 +39,8 @@ final class ConditionCheck {
         if (!listsCanBeRead() || !isValid()) {
             return;
         }
-        Vocabulary words = Words.of(ConditionSchema.settings(top, Map.of()), Surroundings.NONE);
+        Vocabulary words =
+                Words.of(ConditionSchema.settings(top, tables.lookups(mistakes), Map.of()), Surroundings.NONE);
         Conditions conditions =
                 new Conditions(MilterFacts.addTo(words, List.copyOf(milters.keySet())), tables.expressions());
         tables.conditions().forEach((name, table) -> {

@@ -13,6 +13,7 @@ import org.miltermanager.app.condition.ConditionSettings;
 import org.miltermanager.condition.Answer;
 import org.miltermanager.condition.Network;
 import org.miltermanager.conditions.s25r.S25r;
+import org.miltermanager.conditions.table.TableSettings;
 import org.miltermanager.wire.AddHeader;
 import org.miltermanager.wire.Macro;
 import org.miltermanager.wire.SmtpReply;
@@ -60,10 +61,10 @@ final class ConditionSchema {
             .elsewhere("trust.load-envelope-from-domains");
     static final Key<List<ConditionSettings.Trust.Proof>> TRUST_PROOF = Key.of(
                     "trust.proof", ListKinds.words(ConditionSettings.Trust.Proof.class), List.of())
-            .meaning(
-                    "What shows that the sender's domain is not forged, one of these: spf (the domain lets the client send for"
-                            + " it; known with the first recipient), dkim (a milter earlier in the list has reported a signature of"
-                            + " the domain, or of one above it; known at the end of the message). None: it is taken at its word.");
+            .meaning("What shows that the sender's domain is not forged, one of these: spf (the domain lets the client"
+                    + " send for it; known with the first recipient), dkim (a milter earlier in the list has"
+                    + " reported a signature of the domain, or of one above it; known at the end of the message)."
+                    + " None: it is taken at its word.");
 
     static final Key<Integer> STRESS_SESSIONS = Key.of("stress.sessions", Kind.count(0, MANY), 0L)
             .meaning("From this many sessions on there is stress; 0: three quarters of the processes that Postfix's"
@@ -72,7 +73,7 @@ final class ConditionSchema {
 
     /** Each becomes a name that conditions may use. */
     static final Key<TomlTable> CONDITIONS =
-            Key.required("condition", ListKinds.NAMED_TABLES).meaning("A condition under a name.");
+            Key.required("condition", ListKinds.namedTables("condition")).meaning("A condition under a name.");
 
     static final Key<String> EXPRESSION = Key.required("expression", TEXT)
             .meaning("When it holds, such as \"remote and (s25r or helo matches /localhost/)\".")
@@ -142,7 +143,7 @@ final class ConditionSchema {
                 .all();
     }
 
-    static ConditionSettings settings(Values top, Map<String, String> own) {
+    static ConditionSettings settings(Values top, Map<String, TableSettings> tables, Map<String, String> own) {
         return new ConditionSettings(
                 new ConditionSettings.S25r(
                         top.of(S25R_IPV4_ONLY),
@@ -158,6 +159,7 @@ final class ConditionSchema {
                 DnsSchema.resolver(top),
                 DnsSchema.lists(top),
                 top.of(DnsSchema.SPF_DEADLINE),
+                tables,
                 own);
     }
 

@@ -4,16 +4,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.tomlj.Toml;
+import org.miltermanager.app.condition.ConditionSettings;
+import org.miltermanager.conditions.table.TableSettings;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
-/** The tables {@code [condition.NAME]} and {@code [[rule]]} of all files. Used by the thread that reads them. */
+/** The tables {@code [condition.NAME]}, {@code [table.NAME]} and {@code [[rule]]} of all files. Used by the thread that reads them. */
 final class ConditionTables {
-    private final Map<String, Values> conditions = new LinkedHashMap<>();
+    private final NamedTables conditions =
+            new NamedTables("condition", ConditionSchema.CONDITION, List.of(ConditionSchema.EXPRESSION));
+    private final NamedTables lookups =
+            new NamedTables("table", LookupSchema.TABLE, List.of(LookupSchema.URL, LookupSchema.QUERY));
     private final Map<String, Rule> rules = new LinkedHashMap<>();
 
     /** @param behind the milters that stand before it in the files */
@@ -31,23 +34,12 @@ final class ConditionTables {
 
     /** Reads the conditions of one file. */
     void readConditions(Path file, TomlTable tables, Consumer<Mistake> found) {
-        for (String name : tables.keySet()) {
-            var only = List.of(name);
-            var place = TableReader.place(file, tables.inputPositionOf(only));
-            if (Objects.requireNonNull(tables.get(only)) instanceof TomlTable table) {
-                var read = TableReader.read(file, table, ConditionSchema.CONDITION, found);
-                if (read.isMissing(ConditionSchema.EXPRESSION)) {
-                    found.accept(new Mistake(
-                            place, "[condition." + Toml.joinKeyPath(only) + "]: the key 'expression' is missing"));
-                }
-                conditions.merge(name, read, Values::overriddenBy);
-            } else {
-                found.accept(new Mistake(
-                        place,
-                        "condition." + name + ": expected a heading [condition." + name
-                                + "], and below it expression = ..."));
-            }
-        }
+        conditions.read(file, tables, found);
+    }
+
+    /** Reads the tables of one file in which conditions may look. */
+    void readLookups(Path file, TomlTable tables, Consumer<Mistake> found) {
+        lookups.read(file, tables, found);
     }
 
     /**
@@ -81,7 +73,23 @@ final class ConditionTables {
     }
 
     Map<String, Values> conditions() {
-        return conditions;
+        return conditions.all();
+    }
+
+    /** What is made of the tables in which conditions may look; those with mistakes are left out, and told of. */
+    Map<String, TableSettings> lookups(Consumer<Mistake> mistakes) {
+        var made = new LinkedHashMap<String, TableSettings>();
+        lookups.all().forEach((name, values) -> {
+            if (LookupSchema.TABLE.all().stream()
+                    .allMatch(key -> values.valid(key).isPresent())) {
+                try {
+                    made.put(name, LookupSchema.settings(name, values));
+                } catch (IllegalArgumentException wrong) {
+                    mistakes.accept(new Mistake(values.origin(LookupSchema.QUERY), String.valueOf(wrong.getMessage())));
+                }
+            }
+        });
+        return made;
     }
 
     /** Gives each rule with those of the milters, which are asked in this order, that come before it. */
@@ -92,9 +100,16 @@ final class ConditionTables {
     /** The expressions by name; only of tables without mistake. */
     Map<String, String> expressions() {
         var expressions = new LinkedHashMap<String, String>();
-        conditions.forEach((name, values) ->
-                values.valid(ConditionSchema.EXPRESSION).ifPresent(expression -> expressions.put(name, expression)));
+        conditions
+                .all()
+                .forEach((name, values) -> values.valid(ConditionSchema.EXPRESSION)
+                        .ifPresent(expression -> expressions.put(name, expression)));
         return expressions;
+    }
+
+    /** What is configured of conditions, where that has no mistakes. */
+    ConditionSettings settings(Values top) {
+        return ConditionSchema.settings(top, lookups(mistake -> {}), expressions());
     }
 
     /** The rules, each at its place among the milters that are asked in this order. */
@@ -104,10 +119,10 @@ final class ConditionTables {
                 .toList();
     }
 
-    /** Writes the conditions. */
+    /** Writes the conditions, and the tables in which they may look. */
     void show(ConfigurationText text) {
-        conditions.forEach((name, values) ->
-                text.item("[condition." + Toml.joinKeyPath(List.of(name)) + "]", ConditionSchema.CONDITION, values));
+        lookups.show(text);
+        conditions.show(text);
     }
 
     /** Writes the rules that come behind so many milters. */

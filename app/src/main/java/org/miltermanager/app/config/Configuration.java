@@ -30,7 +30,7 @@ public final class Configuration {
         this.absent = List.copyOf(absent);
         this.detected = detected;
         this.settings =
-                Schema.settings(top, milters, conditions.expressions(), conditions.ruleSettings(names(milters)));
+                Schema.settings(top, milters, conditions.settings(top), conditions.ruleSettings(names(milters)));
     }
 
     private static List<String> names(List<Values> milters) {
@@ -39,7 +39,8 @@ public final class Configuration {
 
     /** What holds where nothing is configured. */
     public static Settings defaults() {
-        return Schema.settings(new Values(Map.of()), List.of(), Map.of(), List.of());
+        var nothing = new Values(Map.of());
+        return Schema.settings(nothing, List.of(), new ConditionTables().settings(nothing), List.of());
     }
 
     /** The effective values. */
@@ -64,6 +65,7 @@ public final class Configuration {
         text.reference(Schema.TOP);
         text.referenceItem("[[milter]]", Schema.MILTER);
         Uses.ALL.forEach(use -> text.referenceItem("[[milter]]\n#use = " + Kind.quoted(use.name()), use.keys()));
+        text.referenceItem("[table.NAME]", LookupSchema.TABLE);
         text.referenceItem("[condition.NAME]", ConditionSchema.CONDITION);
         text.referenceItem("[[rule]]", ConditionSchema.RULE);
         return text.toString();
@@ -77,6 +79,7 @@ public final class Configuration {
         Uses.ALL.forEach(use -> keys.put(
                 "[[milter]] WITH use = " + Kind.quoted(use.name()),
                 descriptions(Keys.of(Schema.USE).and(use.keys().all()))));
+        keys.put("[table.NAME]", descriptions(LookupSchema.TABLE));
         keys.put("[condition.NAME]", descriptions(ConditionSchema.CONDITION));
         keys.put("[[rule]]", descriptions(ConditionSchema.RULE));
         return keys;

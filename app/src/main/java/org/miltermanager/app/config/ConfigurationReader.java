@@ -95,6 +95,9 @@ final class ConfigurationReader {
         if (values.valid(ConditionSchema.CONDITIONS).isPresent()) {
             conditions.readConditions(file, toml.getTableOrEmpty(ConditionSchema.CONDITIONS.path()), found::add);
         }
+        if (values.valid(LookupSchema.TABLES).isPresent()) {
+            conditions.readLookups(file, toml.getTableOrEmpty(LookupSchema.TABLES.path()), found::add);
+        }
         if (values.valid(ConditionSchema.RULES).isPresent()) {
             conditions.readRules(file, toml.getArrayOrEmpty(ConditionSchema.RULES.path()), begun, found::add);
         }

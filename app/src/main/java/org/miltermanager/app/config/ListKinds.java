@@ -40,17 +40,6 @@ final class ListKinds {
                     : texts(toml, "a condition in quotes, or several in brackets"),
             conditions -> conditions.size() == 1 ? quoted(conditions.getFirst()) : written(conditions));
 
-    /** A table with a table inside for each thing. */
-    static final Kind<TomlTable> NAMED_TABLES = new Kind<>(
-            "a heading [condition.NAME] above each condition",
-            toml -> {
-                if (toml instanceof TomlTable table) {
-                    return table;
-                }
-                throw refused(toml, "a heading [condition.NAME] above each condition");
-            },
-            table -> "");
-
     private ListKinds() {}
 
     /** What stands below headings such as {@code [[milter]]}. */
@@ -67,6 +56,20 @@ final class ListKinds {
                     throw refused(toml, "a heading [[" + name + "]], in double brackets, above each " + name);
                 },
                 tables -> "");
+    }
+
+    /** A table with a table inside for each thing of a kind. */
+    static Kind<TomlTable> namedTables(String kind) {
+        String expected = "a heading [" + kind + ".NAME] above each " + kind;
+        return new Kind<>(
+                expected,
+                toml -> {
+                    if (toml instanceof TomlTable table) {
+                        return table;
+                    }
+                    throw refused(toml, expected);
+                },
+                table -> "");
     }
 
     /** Several of a few words. */

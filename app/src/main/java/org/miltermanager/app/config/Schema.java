@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.miltermanager.app.condition.ConditionSettings;
 import org.miltermanager.app.config.MilterSettings.FailureLasts;
 import org.miltermanager.chain.FailurePolicy;
 import org.miltermanager.chain.MailServer;
@@ -186,12 +186,14 @@ final class Schema {
                     SHUTDOWN_GRACE,
                     NON_SMTP_GUARD,
                     MILTERS,
+                    LookupSchema.TABLES,
                     ConditionSchema.CONDITIONS,
                     ConditionSchema.RULES)
             .and(ConditionSchema.tables());
 
     /** Keys of {@link #TOP} that have keys of their own below them. */
-    static final List<Key<?>> GROUPS = List.of(MILTERS, ConditionSchema.CONDITIONS, ConditionSchema.RULES);
+    static final List<Key<?>> GROUPS =
+            List.of(MILTERS, LookupSchema.TABLES, ConditionSchema.CONDITIONS, ConditionSchema.RULES);
 
     private static final List<Key<?>> OF_ANY_MILTER = List.of(
             ENABLED,
@@ -210,8 +212,7 @@ final class Schema {
 
     private Schema() {}
 
-    static Settings settings(
-            Values top, List<Values> milters, Map<String, String> conditions, List<RuleSettings> rules) {
+    static Settings settings(Values top, List<Values> milters, ConditionSettings conditions, List<RuleSettings> rules) {
         return new Settings(
                 top.of(LISTEN),
                 top.of(MTA),
@@ -224,7 +225,7 @@ final class Schema {
                 limits(top),
                 new Settings.NonSmtp(top.of(NON_SMTP_GUARD)),
                 milters.stream().map(Schema::milter).toList(),
-                ConditionSchema.settings(top, conditions),
+                conditions,
                 rules);
     }
 

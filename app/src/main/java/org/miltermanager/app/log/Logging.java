@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class Logging implements AutoCloseable {
     /** It tells each attempt to reach a server that is away; the store says once that it is. */
     private static final String REDIS_CLIENT = "io.lettuce";
+    /** Tells each connection that it does not get, with a stack trace; tables tell their trouble themselves. */
+    private static final String POOL = "com.zaxxer.hikari";
 
     private static final String OURS = "org.miltermanager";
 
@@ -62,6 +64,7 @@ public final class Logging implements AutoCloseable {
         context.reset();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
         context.getLogger(REDIS_CLIENT).setLevel(Level.OFF);
+        context.getLogger(POOL).setLevel(Level.OFF);
         context.getLogger(OURS).setLevel(threshold(level));
         appender.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);

@@ -62,6 +62,7 @@ class WordsTest {
                 dns,
                 new ConditionSettings.BlockLists(List.of(), 1, Duration.ofMillis(1)),
                 Duration.ofMillis(1),
+                Map.of(),
                 Map.of());
         return Words.of(settings, new Surroundings(() -> sessions, false, Resolver::new, remark -> {}));
     }
@@ -100,7 +101,8 @@ class WordsTest {
                 "time >= 00:00 | TRUE",
                 "time < 00:00  | FALSE",
                 "time <= 23:59 | TRUE",
-                "weekday in [\"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\", \"sunday\"] | TRUE",
+                "weekday in [\"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\","
+                        + " \"sunday\"] | TRUE",
                 "weekday == \"pancake day\" | FALSE"
             })
     void theClock(String expression, Truth truth) {

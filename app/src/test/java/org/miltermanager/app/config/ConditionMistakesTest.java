@@ -40,6 +40,7 @@ class ConditionMistakesTest {
         when = 'helo matches /(/'               | 4:24: when: the pattern /(/ is wrong: Unclosed group
         when = 'sender in file("/none")'        | 4:19: when: file: /none cannot be read: java.nio.file.NoSuchFileException: /none
         when = 'milter.edits("b") > 0'          | 4:9: when: milter.edits: got "b", expected the name of a milter that comes earlier: there is none
+        when = 'sender in table("users")'       | 4:19: when: table: got "users", expected the name of a table: none is configured
         when = 'sender in postmap("/none")'     | 4:19: when: postmap: got "/none", expected a table of Postfix such as "hash:/etc/postfix/accounts"
         """)
     void ofAMilter(String line, String mistake) {

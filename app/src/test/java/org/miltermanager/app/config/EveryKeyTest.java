@@ -18,6 +18,7 @@ import org.miltermanager.chain.MailServer;
 import org.miltermanager.condition.Answer;
 import org.miltermanager.condition.Network;
 import org.miltermanager.conditions.dnslist.DnsList;
+import org.miltermanager.conditions.table.TableSettings;
 import org.miltermanager.dns.ResolverSettings;
 import org.miltermanager.transport.Endpoint;
 import org.miltermanager.wire.AddHeader;
@@ -77,6 +78,14 @@ class EveryKeyTest {
         deadline = "3s"
         [spf]
         deadline = "30s"
+        [table.accounts]
+        url = "ldaps://ldap.example:1636"
+        query = "(mail={key})"
+        base = "dc=example"
+        user = "cn=reader"
+        password-file = "/etc/secret"
+        deadline = "1s"
+        connections = 7
         [condition.own]
         expression = "remote and not tls"
         description = "for people"
@@ -176,6 +185,17 @@ class EveryKeyTest {
                         2,
                         Duration.ofSeconds(3)),
                 Duration.ofSeconds(30),
+                Map.of(
+                        "accounts",
+                        new TableSettings(
+                                "accounts",
+                                "ldaps://ldap.example:1636",
+                                "(mail={key})",
+                                "dc=example",
+                                "cn=reader",
+                                Optional.of(Path.of("/etc/secret")),
+                                Duration.ofSeconds(1),
+                                7)),
                 Map.of("own", "remote and not tls"));
     }
 

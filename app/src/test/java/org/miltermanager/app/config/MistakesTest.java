@@ -76,7 +76,7 @@ class MistakesTest {
         max_connections = 5           | 1:1: unknown key 'max_connections'; did you mean 'limits.sessions'?
         log.levle = "debug"           | 1:1: unknown key 'log.levle'; did you mean 'level'?
         log.color = true              | 1:1: unknown key 'log.color'; known here: level, to, facility
-        quux = 1                      | 1:1: unknown key 'quux'; known here: listen, mta, user, group, pid-file, control, order, detect, socket, log, limits, non-smtp, milter, condition, rule, s25r, networks, trust, stress, dns, dnsbl, spf
+        quux = 1                      | 1:1: unknown key 'quux'; known here: listen, mta, user, group, pid-file, control, order, detect, socket, log, limits, non-smtp, milter, table, condition, rule, s25r, networks, trust, stress, dns, dnsbl, spf
         "log.level" = "debug"         | 1:1: unknown key '"log.level"'; did you mean 'log.level'?
         socket.path.to = "x"          | 1:1: unknown key 'socket.path'; known here: mode, group
         milter = [ { tiemout = 3 } ]  | 1:14: unknown key 'tiemout'; did you mean 'deadlines.connect'?

@@ -20,6 +20,7 @@ class SchemaTest {
                                 Schema.TOP,
                                 Schema.MILTER,
                                 Keys.of(Schema.USE),
+                                LookupSchema.TABLE,
                                 ConditionSchema.CONDITION,
                                 ConditionSchema.RULE),
                         Uses.ALL.stream().map(Use::keys))
@@ -33,6 +34,7 @@ class SchemaTest {
                         Schema.class,
                         ConditionSchema.class,
                         DnsSchema.class,
+                        LookupSchema.class,
                         SpfSchema.class,
                         GreylistSchema.class,
                         ServiceSchema.class,

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -184,6 +187,30 @@ class RulesTest {
             mail(mta, "mail.example.net", "a@b.example");
 
             assertTrue(macros(), () -> milter.visits().toString());
+        }
+    }
+
+    @Test
+    void aTableThatDoesNotAnswerIsUnknownAtItsDeadline() throws Exception {
+        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                var mta = mta("""
+                    [table.accounts]
+                    url = "ldap://127.0.0.1:%d"
+                    query = "(mail={key})"
+                    deadline = "300ms"
+                    [[rule]]
+                    name = "r"
+                    when = 'recipient in table("accounts")'
+                    action = "reject"
+                    unknown = "tempfail"
+                    """.formatted(silent.getLocalPort()))) {
+            long begin = System.nanoTime();
+
+            String told = mail(mta, "mail.example.net", "a@b.example");
+
+            // The client has its answer with the next command at the latest.
+            assertTrue(told.endsWith("t"), told);
+            assertTrue(Duration.ofNanos(System.nanoTime() - begin).toSeconds() < 10, told);
         }
     }
 

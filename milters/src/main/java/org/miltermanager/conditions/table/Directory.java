@@ -1,0 +1,123 @@
+package org.miltermanager.conditions.table;
+
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.nio.charset.StandardCharsets;
+import java.util.Hashtable;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import javax.naming.CommunicationException;
+import javax.naming.Context;
+import javax.naming.NamingEnumeration;
+import javax.naming.NamingException;
+import javax.naming.ServiceUnavailableException;
+import javax.naming.directory.SearchControls;
+import javax.naming.directory.SearchResult;
+import javax.naming.ldap.InitialLdapContext;
+import javax.naming.ldap.LdapContext;
+
+/**
+ * A directory, asked through JNDI (RFC 4511). Connections are kept; one that has died meanwhile is replaced once. Safe for use by any
+ * thread.
+ */
+final class Directory implements RemoteTable.Search {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final TableSettings settings;
+    private final String filter;
+    private final ConcurrentLinkedDeque<LdapContext> idle = new ConcurrentLinkedDeque<>();
+
+    Directory(TableSettings settings) {
+        this.settings = settings;
+        // What stands there for an argument is escaped by JNDI (RFC 4515 3), whatever it is.
+        this.filter = settings.query().replace(TableSettings.KEY, "{0}");
+        CLEANER.register(this, new Farewell(idle));
+    }
+
+    /** After a reload, when the last session is over that had this table. */
+    private record Farewell(ConcurrentLinkedDeque<LdapContext> idle) implements Runnable {
+        @Override
+        public void run() {
+            idle.forEach(Directory::close);
+        }
+    }
+
+    @Override
+    public boolean finds(String key) throws NamingException, IOException {
+        Optional<LdapContext> kept = Optional.ofNullable(idle.pollFirst());
+        if (kept.isPresent()) {
+            try {
+                return search(kept.get(), key);
+            } catch (CommunicationException | ServiceUnavailableException died) {
+                close(kept.get());
+            }
+        }
+        return search(connect(), key);
+    }
+
+    private boolean search(LdapContext connection, String key) throws NamingException {
+        boolean answered = false;
+        try {
+            boolean found = isThere(connection, key);
+            answered = true;
+            idle.addFirst(connection);
+            return found;
+        } finally {
+            if (!answered) {
+                close(connection);
+            }
+        }
+    }
+
+    /** No objects are made of what the directory says, nor attributes asked for that could be such. */
+    @SuppressWarnings("BanJNDI")
+    private boolean isThere(LdapContext connection, String key) throws NamingException {
+        var controls = new SearchControls();
+        controls.setSearchScope(SearchControls.SUBTREE_SCOPE);
+        controls.setReturningAttributes(new String[] {"1.1"}); // no attributes (RFC 4511 4.5.1.8)
+        controls.setTimeLimit(Math.toIntExact(settings.deadline().toMillis()));
+        Object[] arguments = {key.getBytes(StandardCharsets.UTF_8)};
+        NamingEnumeration<SearchResult> entries = connection.search(settings.base(), filter, arguments, controls);
+        try {
+            return entries.hasMore();
+        } finally {
+            entries.close();
+        }
+    }
+
+    @SuppressWarnings("JdkObsolete") // JNDI takes nothing else
+    private LdapContext connect() throws NamingException, IOException {
+        var environment = new Hashtable<String, Object>();
+        String deadline = Long.toString(settings.deadline().toMillis());
+        environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.ldap.LdapCtxFactory");
+        environment.put(Context.PROVIDER_URL, settings.url());
+        environment.put(Context.REFERRAL, "ignore");
+        environment.put("com.sun.jndi.ldap.connect.timeout", deadline);
+        environment.put("com.sun.jndi.ldap.read.timeout", deadline);
+        if (settings.user().isEmpty()) {
+            environment.put(Context.SECURITY_AUTHENTICATION, "none");
+        } else {
+            environment.put(Context.SECURITY_AUTHENTICATION, "simple");
+            environment.put(Context.SECURITY_PRINCIPAL, settings.user());
+            environment.put(Context.SECURITY_CREDENTIALS, password());
+        }
+        return new InitialLdapContext(environment, null);
+    }
+
+    /** A server takes a name without password for nobody, and says that all is well (RFC 4513 5.1.2). */
+    private String password() throws IOException {
+        String password = Password.in(settings.passwordFile());
+        if (password.isEmpty()) {
+            throw new IOException("user \"" + settings.user() + "\" has no password; expected one in password-file");
+        }
+        return password;
+    }
+
+    private static void close(LdapContext connection) {
+        try {
+            connection.close();
+        } catch (NamingException gone) {
+            // It is of no use any more, which is all that is wanted.
+        }
+    }
+}
