@@ -108,8 +108,8 @@ final class Admission {
      * @param shown the message as it would see it
      */
     Answer atContent(Supplier<Message> shown, Macros macros) {
-        boolean told = conditional
-                && requirement.noticesAt(Stage.END_OF_MESSAGE).findAny().isPresent();
+        boolean told =
+                conditional && !requirement.noticesAt(Stage.END_OF_MESSAGE).isEmpty();
         if (told || (conditional && decision == null)) {
             known.presented(shown.get(), macros);
             decide();
@@ -141,9 +141,11 @@ final class Admission {
     }
 
     private void note(Stage stage) {
+        if (added.isEmpty() && requirement.noticesAt(stage).isEmpty()) {
+            return;
+        }
         added.keySet().removeIf(earlier -> earlier.compareTo(stage) >= 0);
-        List<Macro> more = requirement
-                .noticesAt(stage)
+        List<Macro> more = requirement.noticesAt(stage).stream()
                 .flatMap(notice -> notice.told(known).stream())
                 .toList();
         if (!more.isEmpty()) {

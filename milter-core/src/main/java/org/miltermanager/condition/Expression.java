@@ -20,6 +20,7 @@ public final class Expression {
     private final List<Part> parts;
     private final List<Notice> notices;
     private final Stage due;
+    private final boolean perRecipient;
 
     /** A part that is told of when the whole is explained. */
     record Part(String text, Function<Circumstances, Truth> question, Function<Circumstances, String> value) {}
@@ -35,6 +36,7 @@ public final class Expression {
         this.facts = Set.copyOf(facts);
         this.parts = List.copyOf(parts);
         this.notices = List.copyOf(new LinkedHashSet<>(notices));
+        this.perRecipient = facts.stream().anyMatch(fact -> fact.from() == Stage.RCPT);
         this.due = facts.stream().map(Fact::due).max(Comparator.naturalOrder()).orElse(Stage.CONNECT);
     }
 
@@ -58,7 +60,10 @@ public final class Expression {
     private Expression and(Expression other) {
         return new Expression(
                 "(" + text + ") and (" + other.text + ")",
-                known -> question.apply(known).and(other.question.apply(known)),
+                known -> {
+                    Truth first = question.apply(known);
+                    return first == Truth.FALSE ? first : first.and(other.question.apply(known));
+                },
                 join(List.copyOf(facts), List.copyOf(other.facts)),
                 join(parts, other.parts),
                 join(notices, other.notices));
@@ -88,7 +93,7 @@ public final class Expression {
 
     /** @return true where each recipient has its own answer */
     public boolean perRecipient() {
-        return facts.stream().anyMatch(fact -> fact.from() == Stage.RCPT);
+        return perRecipient;
     }
 
     /** What it is about. */

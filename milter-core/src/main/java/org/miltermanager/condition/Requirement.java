@@ -36,16 +36,20 @@ public record Requirement(Expression when, Answer unknown, List<Notice> notices)
 
     /** All that it is about: what others have to be asked should be asked early. */
     public Stream<Fact<?>> facts() {
-        return Stream.concat(when.facts().stream(), told().flatMap(notice -> notice.when().facts().stream()));
-    }
-
-    private Stream<Notice> told() {
-        return Stream.concat(when.notices().stream(), notices.stream());
+        return Stream.concat(
+                when.facts().stream(),
+                Stream.concat(when.notices().stream(), notices.stream())
+                        .flatMap(notice -> notice.when().facts().stream()));
     }
 
     /** What it is told with an event of a stage. */
-    public Stream<Notice> noticesAt(Stage stage) {
-        return told().filter(notice -> notice.stage() == stage);
+    public List<Notice> noticesAt(Stage stage) {
+        if (when.notices().isEmpty() && notices.isEmpty()) {
+            return List.of();
+        }
+        return Stream.concat(when.notices().stream(), notices.stream())
+                .filter(notice -> notice.stage() == stage)
+                .toList();
     }
 
     /**

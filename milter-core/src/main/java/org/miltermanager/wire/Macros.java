@@ -19,11 +19,14 @@ public interface Macros {
      */
     default Optional<String> get(String name) {
         String wanted = Macro.bare(name);
-        return Stage.LATEST_FIRST.stream()
-                .flatMap(stage -> at(stage).stream().flatMap(List::stream))
-                .filter(macro -> Macro.bare(macro.name()).equals(wanted))
-                .map(Macro::value)
-                .findFirst();
+        for (Stage stage : Stage.LATEST_FIRST) {
+            for (Macro macro : at(stage).orElse(List.of())) {
+                if (Macro.bare(macro.name()).equals(wanted)) {
+                    return Optional.of(macro.value());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**

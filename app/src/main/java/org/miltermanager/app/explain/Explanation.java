@@ -49,8 +49,7 @@ public final class Explanation {
             String about = ofRecipient && event instanceof RcptTo recipient ? recipient.address() : "";
             requirement.decide(link.name(), known).ifPresent(decision -> decisions.put(about, decision));
         }
-        requirement
-                .noticesAt(known.reached())
+        requirement.noticesAt(known.reached()).stream()
                 .flatMap(notice -> notice.told(known).stream())
                 .forEach(macros::add);
     }
