@@ -8,16 +8,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.h2.mvstore.Cursor;
 import org.miltermanager.milters.greylist.store.Counts;
 import org.miltermanager.milters.greylist.store.Decision;
 import org.miltermanager.milters.greylist.store.Entry;
@@ -34,6 +35,8 @@ public final class EmbeddedStore implements GreylistStore {
 
     /** Attempts of one network are decided one after the other; those of two rarely wait for each other. */
     private static final int LANES = 64;
+
+    private static final int STEP = 500;
 
     private final InstantSource clock;
     private final Reopened file;
@@ -152,13 +155,13 @@ public final class EmbeddedStore implements GreylistStore {
 
     /** Drops what is forgotten. */
     void sweep() {
-        Cursor<String, Memory> cursor = file.use(opened -> opened.map().cursor(null));
-        while (file.use(opened -> cursor.hasNext())) {
-            String key = file.use(opened -> cursor.next());
-            if (cursor.getValue().forgotten(clock.instant())) {
+        Instant now = clock.instant();
+        walk((key, memory) -> {
+            if (memory.forgotten(now)) {
                 Subject.ofKey(key).ifPresent(subject -> alone(subject, opened -> dropped(opened, key)));
             }
-        }
+            return true;
+        });
     }
 
     /** How many entries the file has, forgotten ones included. */
@@ -177,16 +180,26 @@ public final class EmbeddedStore implements GreylistStore {
     /** Shows all that is not forgotten, until somebody has seen enough. */
     private void each(Predicate<Entry> visitor) {
         Instant now = clock.instant();
-        Cursor<String, Memory> cursor = file.use(opened -> opened.map().cursor(null));
-        boolean more = true;
-        while (more && file.use(opened -> cursor.hasNext())) {
-            String key = file.use(opened -> cursor.next());
-            Memory memory = cursor.getValue();
-            more = memory.forgotten(now)
-                    || Subject.ofKey(key)
-                            .map(subject -> visitor.test(new Entry(subject, memory)))
-                            .orElse(true);
-        }
+        walk((key, memory) -> memory.forgotten(now)
+                || Subject.ofKey(key)
+                        .map(subject -> visitor.test(new Entry(subject, memory)))
+                        .orElse(true));
+    }
+
+    /** In small steps: the file cannot be compacted as long as somebody holds an old state of it. */
+    private void walk(BiPredicate<String, Memory> visitor) {
+        String last = "";
+        List<Map.Entry<String, Memory>> some;
+        do {
+            String from = last;
+            some = file.use(opened -> opened.after(from, STEP));
+            for (Map.Entry<String, Memory> entry : some) {
+                if (!visitor.test(entry.getKey(), entry.getValue())) {
+                    return;
+                }
+                last = entry.getKey();
+            }
+        } while (!some.isEmpty());
     }
 
     private <T> T alone(Subject subject, Function<StoreFile, T> action) {

@@ -19,6 +19,9 @@ import org.miltermanager.milters.greylist.store.StoreLost;
 final class Reopened {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /** At the end, to leave a small file. */
+    private static final Duration COMPACTION = Duration.ofSeconds(1);
+
     /** What no second look at the same file would heal. */
     private static final Set<Integer> DAMAGE = Set.of(
             DataUtils.ERROR_INTERNAL,
@@ -54,7 +57,7 @@ final class Reopened {
     <T> T use(Function<StoreFile, T> action) {
         StoreFile present = present();
         try {
-            return action.apply(present);
+            return present.use(action);
         } catch (RuntimeException failure) {
             give(present, failure);
             throw new StoreLost(this + ": " + failure.getMessage(), failure);
@@ -96,7 +99,7 @@ final class Reopened {
         file = null;
         if (present != null) {
             try {
-                present.store().close();
+                present.store().close((int) COMPACTION.toMillis());
             } catch (MVStoreException failure) {
                 remarks.accept(this + " cannot be closed in order: " + failure.getMessage());
             }

@@ -8,8 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -29,7 +34,13 @@ record StoreFile(MVStore store, MVMap<String, Memory> map) {
     private static final Duration COMMIT = Duration.ofMillis(500);
 
     /** In KiB; beyond it a commit does not wait for its time. */
-    private static final int UNSAVED = 4 << 10;
+    private static final int UNSAVED = 16 << 10;
+
+    /** In octets. Each commit writes the pages anew that attempts have changed, and those are all over the tree. */
+    private static final int PAGE = 4 << 10;
+
+    /** For how long pages are kept that have been written anew: longer than a disk takes to write what it was given. */
+    private static final Duration RETENTION = Duration.ofSeconds(2);
 
     /** In MiB. */
     private static final int CACHE = 16;
@@ -92,10 +103,12 @@ record StoreFile(MVStore store, MVMap<String, Memory> map) {
                 .fileName(path.toString())
                 .compress()
                 .cacheSize(CACHE)
+                .pageSplitSize(PAGE)
                 .autoCommitBufferSize(UNSAVED)
                 .open();
         try {
             store.setAutoCommitDelay((int) COMMIT.toMillis());
+            store.setRetentionTime((int) RETENTION.toMillis());
             return of(store);
         } catch (MVStoreException damaged) {
             store.closeImmediately();
@@ -108,6 +121,29 @@ record StoreFile(MVStore store, MVMap<String, Memory> map) {
                 .keyType(StringDataType.INSTANCE)
                 .valueType(new MemoryType());
         return new StoreFile(store, store.openMap("greylist", types));
+    }
+
+    /** Does something with the present state of the file, of which no page goes meanwhile. */
+    <T> T use(Function<StoreFile, T> action) {
+        var held = store.registerVersionUsage();
+        try {
+            return action.apply(this);
+        } finally {
+            store.deregisterVersionUsage(held);
+        }
+    }
+
+    /** Some entries behind a key, in the order of keys; none at the end. */
+    List<Map.Entry<String, Memory>> after(String key, int most) {
+        Cursor<String, Memory> cursor = map.cursor(key);
+        var entries = new ArrayList<Map.Entry<String, Memory>>();
+        while (entries.size() < most && cursor.hasNext()) {
+            String next = cursor.next();
+            if (!next.equals(key)) {
+                entries.add(Map.entry(next, cursor.getValue()));
+            }
+        }
+        return entries;
     }
 
     /** In octets; 0 in memory. */

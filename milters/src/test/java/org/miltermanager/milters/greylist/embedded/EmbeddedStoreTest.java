@@ -144,4 +144,18 @@ class EmbeddedStoreTest extends GreylistStoreContract {
             assertEquals(1, store.kept());
         }
     }
+
+    @Test
+    void isListedWhileOthersWrite() throws InterruptedException {
+        try (var store = opened(file())) {
+            Thread writer = Thread.ofPlatform().start(() -> fill(store, 30_000));
+            while (writer.isAlive()) {
+                store.list(Selection.ALL, Integer.MAX_VALUE);
+            }
+            writer.join();
+
+            assertEquals(30_000, store.list(Selection.ALL, Integer.MAX_VALUE).size());
+            assertEquals(List.of(), remarks);
+        }
+    }
 }
