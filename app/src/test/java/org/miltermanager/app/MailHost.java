@@ -164,12 +164,26 @@ final class MailHost implements AutoCloseable {
 
     /** What {@code milter-manager detect --json} prints there. */
     String detected() {
+        return program("detect --json");
+    }
+
+    /** What {@code milter-manager check} prints there. */
+    String checked() {
+        return program("check");
+    }
+
+    private String program(String arguments) {
         return run(
                 "sh",
                 "-c",
                 "/opt/jdk/bin/java --enable-native-access=ALL-UNNAMED -cp"
-                        + " '/opt/milter-manager/classes:/opt/milter-manager/lib/*' org.miltermanager.app.Main detect"
-                        + " --json");
+                        + " '/opt/milter-manager/classes:/opt/milter-manager/lib/*' org.miltermanager.app.Main "
+                        + arguments);
+    }
+
+    /** Runs a command of the shell to its end. */
+    void shell(String command) {
+        run("sh", "-c", command);
     }
 
     /**
