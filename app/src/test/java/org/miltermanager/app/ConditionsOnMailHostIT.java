@@ -36,12 +36,20 @@ class ConditionsOnMailHostIT {
             racl greylist default delay 1h
             """);
         host.restart("milter-greylist");
+        host.put("/etc/unbound/unbound.conf.d/trusted.conf", """
+            server:
+              local-data: 'trusted.example. TXT "v=spf1 ip4:198.51.100.24 -all"'
+            """);
+        host.restart("unbound");
         host.put("/etc/milter-manager/milter-manager.toml", """
             [socket]
             mode = "0660"
             group = "postfix"
             [trust]
             domains = ["trusted.example"]
+            proof = ["spf"]
+            [stress]
+            sessions = 4
             """);
         host.startManager();
     }
@@ -84,10 +92,45 @@ class ConditionsOnMailHostIT {
     }
 
     @Test
-    void aTrustedSenderIsLetInByTheMilterBecauseTheMacroReachedIt() {
+    void aTrustedSenderThatPassesSpfIsLetInByTheMilterBecauseTheMacroReachedIt() {
         assertEquals(ACCEPTED, verdict("198.51.100.24", HOME, "bob@trusted.example"), host::log);
 
         List<String> logged = greylistLogged("198.51.100.24");
         assertTrue(logged.stream().noneMatch(line -> line.contains("delayed")), logged::toString);
+    }
+
+    @Test
+    void somebodyElseWhoSaysToBeATrustedSenderIsGreylisted() {
+        String verdict = verdict("198.51.100.25", HOME, "bob@trusted.example");
+
+        assertTrue(verdict.startsWith("451 4.7.1 "), () -> verdict + host.log());
+        assertTrue(greylistLogged("198.51.100.25").stream().anyMatch(line -> line.contains("delayed")), host::log);
+    }
+
+    /** What SpamAssassin has logged of a mail from a proper host. */
+    private static List<String> spamdLogged(String id) {
+        host.send(
+                "--xclient-addr",
+                "198.51.100.26",
+                "--xclient-name",
+                "mail.example.net",
+                "--from",
+                "bob@example.net",
+                "--header",
+                "Message-Id: <" + id + "@example.net>");
+        return host.logged("spamd").stream()
+                .filter(line -> line.contains("processing message <" + id))
+                .toList();
+    }
+
+    @Test
+    void theSpamFilterIsAskedWithoutStressAndNotUnderStress() {
+        assertEquals(1, spamdLogged("calm").size(), host::log);
+
+        try (var _ = host.silentSessions(4)) {
+            assertEquals(List.of(), spamdLogged("stressed"), host::log);
+        }
+
+        assertEquals(1, spamdLogged("relaxed").size(), host::log);
     }
 }

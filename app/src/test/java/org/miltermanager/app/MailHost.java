@@ -76,6 +76,24 @@ final class MailHost implements AutoCloseable {
         return SmtpTalk.of(run(command.toArray(String[]::new)));
     }
 
+    /** SMTP sessions in which the client says nothing, until they are closed. Returned when the manager has them. */
+    Silence silentSessions(int count) {
+        run("bash", "-c", """
+            for i in $(seq %d); do
+              setsid bash -c 'exec 3<>/dev/tcp/127.0.0.1/25; read -r greeting <&3; sleep 60' >/dev/null 2>&1 &
+              echo $! >> /run/silence
+            done
+            sleep 3
+            """.formatted(count));
+        return () -> run("sh", "-c", "kill $(cat /run/silence); rm /run/silence");
+    }
+
+    /** Ends without an exception to be declared. */
+    interface Silence extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** Starts a service of the host anew. */
     void restart(String service) {
         run("systemctl", "restart", service);
