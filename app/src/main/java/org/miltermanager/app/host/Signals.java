@@ -55,9 +55,9 @@ public final class Signals {
                     handlerType, MethodHandles.dropArguments(run, 0, signalType));
             Object named = construct.invoke(signal.name());
             Object before = handle.invoke(named, ours);
-            if (before
-                    == LOOKUP.findStaticGetter(handlerType, "SIG_IGN", handlerType)
-                            .invoke()) {
+            Object ignore =
+                    LOOKUP.findStaticGetter(handlerType, "SIG_IGN", handlerType).invoke();
+            if (ignore.equals(before)) {
                 SIGNAL.call((int) number.invoke(named), SIG_DFL); // Java leaves an ignored signal ignored
                 handle.invoke(named, ours);
             }
