@@ -102,7 +102,10 @@ final class RedisClients {
         var topology = ClusterTopologyRefreshOptions.builder()
                 .enablePeriodicRefresh(TOPOLOGY)
                 .build();
+        // A server of a cluster is connected when it is first asked: with the questions of that moment rejected, it
+        // never is.
         return options(ClusterClientOptions.builder(), place)
+                .disconnectedBehavior(DisconnectedBehavior.ACCEPT_COMMANDS)
                 .topologyRefreshOptions(topology)
                 .build();
     }
