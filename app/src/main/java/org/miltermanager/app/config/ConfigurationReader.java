@@ -75,7 +75,7 @@ final class ConfigurationReader {
 
     private void readText(Path file, String text) {
         texts.put(file, text);
-        var toml = Toml.parse(text);
+        var toml = Toml.parse(TextFile.withoutRemarks(text));
         wellFormed &= !toml.hasErrors();
         toml.errors().forEach(error -> mistakes.add(SyntaxMistakes.of(file, error)));
         int trusted = SyntaxMistakes.trustedLines(toml, text);
