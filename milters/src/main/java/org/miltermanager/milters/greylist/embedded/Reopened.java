@@ -19,9 +19,6 @@ import org.miltermanager.milters.greylist.store.StoreLost;
 final class Reopened {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /** At the end, to leave a small file. */
-    private static final Duration COMPACTION = Duration.ofSeconds(1);
-
     /** What no second look at the same file would heal. */
     private static final Set<Integer> DAMAGE = Set.of(
             DataUtils.ERROR_INTERNAL,
@@ -99,7 +96,7 @@ final class Reopened {
         file = null;
         if (present != null) {
             try {
-                present.store().close((int) COMPACTION.toMillis());
+                present.store().close();
             } catch (MVStoreException failure) {
                 remarks.accept(this + " cannot be closed in order: " + failure.getMessage());
             }

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,11 +50,14 @@ class RedisStoreTest extends GreylistStoreContract {
     }
 
     private RedisStore open(String uri, String prefix) {
-        return RedisStore.open(
+        RedisStore store = RedisStore.open(
                 new StorePlace.Server(
                         ServerAddress.parse(uri), Optional.empty(), Optional.empty(), prefix, Duration.ofMillis(500)),
                 clock,
                 remarks::add);
+        answered(store::counts);
+        remarks.clear(); // a slow machine connects late
+        return store;
     }
 
     @Test
@@ -128,16 +133,20 @@ class RedisStoreTest extends GreylistStoreContract {
         }
     }
 
-    private Decision returned(RedisStore store) throws InterruptedException {
+    private static Decision returned(RedisStore store) {
+        return answered(() -> store.attempt(TRIPLET, PACE));
+    }
+
+    private static <T> T answered(Supplier<T> question) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return store.attempt(TRIPLET, PACE);
+                return question.get();
             } catch (StoreLost notYet) {
                 if (System.nanoTime() > end) {
                     throw notYet;
                 }
-                Thread.sleep(50);
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
         }
     }
