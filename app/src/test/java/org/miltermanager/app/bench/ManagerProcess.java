@@ -6,6 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -43,21 +44,38 @@ final class ManagerProcess implements AutoCloseable {
      */
     static ManagerProcess start(Path launcher, List<Path> milters, Path directory)
             throws IOException, InterruptedException {
+        return start(List.of("" + launcher), milters(milters), directory);
+    }
+
+    /**
+     * Starts it and waits until it accepts connections.
+     *
+     * @param command that runs it
+     * @param milters what its configuration says of them
+     * @param directory as above
+     */
+    static ManagerProcess start(List<String> command, String milters, Path directory)
+            throws IOException, InterruptedException {
         Path socket = directory.resolve("manager.sock");
         Path configuration = Files.createDirectories(directory.resolve("configuration"));
-        Files.writeString(configuration.resolve("milter-manager.toml"), configuration(socket, milters, directory));
-        String user = System.getProperty("user.name");
+        Files.writeString(
+                configuration.resolve("milter-manager.toml"), """
+                    detect.enabled = false
+                    listen = "unix:%s"
+                    [log]
+                    to = "%s"
+                    %s
+                    """.formatted(socket, directory.resolve("log"), milters));
+        var whole = new ArrayList<>(command);
+        whole.addAll(List.of("-c", "" + configuration, "-u", System.getProperty("user.name")));
         long begin = System.nanoTime();
-        Process process = new ProcessBuilder("" + launcher, "-c", "" + configuration, "-u", user)
-                .inheritIO()
-                .start();
+        Process process = new ProcessBuilder(whole).inheritIO().start();
         Sockets.await(UnixDomainSocketAddress.of(socket), STARTING);
         return new ManagerProcess(process, socket, Duration.ofNanos(System.nanoTime() - begin));
     }
 
-    private static String configuration(Path socket, List<Path> milters, Path directory) {
-        var text = new StringBuilder("detect.enabled = false\nlisten = \"unix:%s\"\n".formatted(socket));
-        text.append("[log]\nto = \"%s\"\n".formatted(directory.resolve("log")));
+    private static String milters(List<Path> milters) {
+        var text = new StringBuilder();
         for (Path milter : milters) {
             text.append("[[milter]]\nname = \"%s\"\nconnect = \"unix:%s\"\n".formatted(milter.getFileName(), milter));
         }

@@ -63,8 +63,8 @@ final class MilterLine implements AutoCloseable {
         say(end.frames());
         int added = 0;
         char answer = next();
-        while (answer == 'h') {
-            added++;
+        while (answer == 'h' || answer == 'p') {
+            added += answer == 'h' ? 1 : 0;
             answer = next();
         }
         if (answer != 'c') {
