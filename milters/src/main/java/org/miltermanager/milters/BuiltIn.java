@@ -1,11 +1,17 @@
 package org.miltermanager.milters;
 
 import java.util.List;
+import java.util.Optional;
 import org.miltermanager.milter.Milter;
 import org.miltermanager.service.Inquiry;
 
 /** The settings of a milter that runs inside: values alone, of which the milter is made when they are in force. */
 public interface BuiltIn {
+    /** Why no milter can be made of these settings, in one sentence for an administrator. Asked when the configuration is read. */
+    default Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
     /** Makes the milter. Nothing is connected yet. */
     Milter milter(Shared shared);
 

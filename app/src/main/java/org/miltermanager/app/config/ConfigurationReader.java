@@ -164,6 +164,7 @@ final class ConfigurationReader {
                             + detected.unfinished(name).orElse("") + sameAs(name)));
         }
         checkUse(name, milter);
+        checkInside(milter);
         var listen = top.valid(Schema.LISTEN);
         milter.valid(Schema.CONNECT)
                 .filter(connect -> listen.isPresent() && OwnAddress.reaches(connect, listen.get()))
@@ -188,6 +189,16 @@ final class ConfigurationReader {
                                         .orElse("as it does not run inside: use is not given")));
             }
         });
+    }
+
+    /** What runs inside may need more than values of the right kind. */
+    private void checkInside(Values milter) {
+        Schema.use(milter)
+                .filter(use -> milter.valid(Schema.ENABLED).orElse(true)
+                        && use.keys().all().stream()
+                                .allMatch(key -> milter.valid(key).isPresent()))
+                .flatMap(use -> use.settings().apply(milter).obstacle())
+                .ifPresent(obstacle -> mistakes.add(new Mistake(milter.origin(Schema.USE), "use: " + obstacle)));
     }
 
     private String sameAs(String name) {

@@ -1,14 +1,18 @@
 package org.miltermanager.app.config;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static org.miltermanager.app.config.Kind.quoted;
 import static org.miltermanager.app.config.Kind.refused;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.miltermanager.condition.Network;
 import org.miltermanager.conditions.names.NameList;
+import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
@@ -39,6 +43,30 @@ final class ListKinds {
                     ? List.of(text)
                     : texts(toml, "a condition in quotes, or several in brackets"),
             conditions -> conditions.size() == 1 ? quoted(conditions.getFirst()) : written(conditions));
+
+    static final Kind<List<Path>> PATHS =
+            of("paths in brackets, such as [\"/usr/share/java/handler.jar\"]", Kinds::absolutePath, Path::toString);
+
+    /** Text by a name that is not ours. */
+    static final Kind<Map<String, String>> OPTIONS = new Kind<>(
+            "options in braces, such as {limit = \"10\"}",
+            toml -> {
+                if (toml instanceof TomlTable table
+                        && table.keySet().stream().allMatch(name -> table.get(List.of(name)) instanceof String)) {
+                    return table.toMap().entrySet().stream()
+                            .collect(toMap(
+                                    Map.Entry::getKey,
+                                    option -> option.getValue().toString()));
+                }
+                if (toml instanceof Map<?, ?> none && none.isEmpty()) {
+                    return Map.of();
+                }
+                throw refused(toml, "options in braces with their values in quotes, such as {limit = \"10\"}");
+            },
+            options -> options.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(option -> Toml.joinKeyPath(List.of(option.getKey())) + " = " + quoted(option.getValue()))
+                    .collect(joining(", ", "{", "}")));
 
     private ListKinds() {}
 

@@ -7,7 +7,8 @@ import java.util.Map;
 /** The kinds of milters that run inside. */
 final class Uses {
     /** In the order in which they are told. */
-    static final List<Use> ALL = List.of(SpfSchema.USE, GreylistSchema.USE, ClamdSchema.USE, SpamdSchema.USE);
+    static final List<Use> ALL = List.of(
+            SpfSchema.USE, GreylistSchema.USE, ClamdSchema.USE, SpamdSchema.USE, JilterSchema.USE, PlugInSchema.USE);
 
     private Uses() {}
 

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.miltermanager.milters.plugin.PlugInSettings;
 import org.miltermanager.milters.spf.SpfSettings;
 import org.miltermanager.milters.spf.SpfSettings.Refusal;
 
@@ -120,6 +122,54 @@ class InsideMiltersTest {
                 List.of("milter-manager.toml:3:1: use: got \"spff\", expected one of \"spf\".*; did you mean"
                         + " \"spf\"\\?"),
                 mistakes.lines().toList());
+    }
+
+    @Test
+    void mayHaveOptionsOfTheirOwn() {
+        directory.with("milter-manager.toml", """
+            [[milter]]
+            name = "counter"
+            use = "plug-in"
+            plug-in = "skeleton"
+            options = {header = "X-Counted", "odd key" = "a \\"b\\""}
+            enabled = false
+            """);
+        var read = directory.read();
+
+        var again = directory.with("milter-manager.toml", read.show()).read();
+
+        var inside = (MilterSettings.Source.Inside)
+                again.settings().milters().getFirst().source();
+        assertEquals(
+                Map.of("header", "X-Counted", "odd key", "a \"b\""), ((PlugInSettings) inside.settings()).options());
+    }
+
+    @Test
+    void areHeldAgainstWhatTheyNeedWhenTheFileIsRead() {
+        String mistakes = mistakes("""
+            [[milter]]
+            name = "counter"
+            use = "plug-in"
+            plug-in = "skeletton"
+
+            [[milter]]
+            name = "old"
+            use = "jilter"
+            handler = "com.example.Handler"
+            jars = ["/nonexistent/handler.jar"]
+
+            [[milter]]
+            name = "older"
+            use = "jilter"
+            """);
+
+        assertEquals("""
+            milter-manager.toml:3:1: use: got "skeletton", which is no plug-in; those of /usr/share/milter-manager/plug-ins\
+             and of the program: skeleton
+            milter-manager.toml:8:1: use: there is no file /nonexistent/handler.jar
+            milter-manager.toml:14:1: use: the key 'handler' is missing, the class that implements\
+             com.sendmail.jilter.JilterHandler
+            """, mistakes);
     }
 
     @Test
