@@ -68,6 +68,17 @@ class SpamdKeysTest {
                 inside(with("").settings()));
     }
 
+    private static Bands bands() {
+        return new Bands(
+                new Threshold.Points(15),
+                new Refusal(554, "5.7.1 %s"),
+                new Threshold.Spam(),
+                new Threshold.Points(7.5),
+                Optional.of("spam@example.org"),
+                new Threshold.Points(-1),
+                Optional.of("[.SPAM.]"));
+    }
+
     @Test
     void areAllRead() {
         var read = with("""
@@ -87,9 +98,7 @@ class SpamdKeysTest {
             compress = true
             exempt-senders = ["example.com"]
             exempt-recipients = ["a@example.org"]
-            deadlines.connect = "1s"
-            deadlines.transfer = "2s"
-            deadlines.message = "3s"
+            deadlines = { connect = "1s", transfer = "2s", message = "3s" }
             """).settings();
 
         assertEquals(
@@ -100,14 +109,7 @@ class SpamdKeysTest {
                         new Users(ByRecipient.LOCAL_PART, Optional.of("nobody")),
                         OwnHeaders.NO,
                         true,
-                        new Bands(
-                                new Threshold.Points(15),
-                                new Refusal(554, "5.7.1 %s"),
-                                new Threshold.Spam(),
-                                new Threshold.Points(7.5),
-                                Optional.of("spam@example.org"),
-                                new Threshold.Points(-1),
-                                Optional.of("[.SPAM.]")),
+                        bands(),
                         List.of("example.com"),
                         List.of("a@example.org")),
                 inside(read));

@@ -103,23 +103,9 @@ class RedisKindsTest {
 
     @Test
     void tlsIsTrustedByAnAuthorityOfOnesOwn() throws IOException, InterruptedException {
-        run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-keyout",
-                "key",
-                "-out",
-                "cert",
-                "-subj",
-                "/CN=localhost",
-                "-addext",
-                "subjectAltName=IP:127.0.0.1,DNS:localhost");
+        run(("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout key -out cert -subj /CN=localhost"
+                        + " -addext subjectAltName=IP:127.0.0.1,DNS:localhost")
+                .split(" "));
         int port = PostfixInstance.freePorts(1).getFirst();
         String cert = directory.resolve("cert").toString();
         try (var server = RedisServer.startAt(
