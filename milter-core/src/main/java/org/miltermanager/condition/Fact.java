@@ -36,6 +36,11 @@ public record Fact<T>(String name, Type<T> type, Stage from, Source<T> source) {
         return new Fact<>(name, type, from, new Source.Told<>(known -> Optional.of(value.apply(known))));
     }
 
+    /** @return true where somebody else is asked for it, whose answer may have to be waited for */
+    public boolean isAsked() {
+        return source instanceof Source.Asked<T>;
+    }
+
     /** The stage at which it is wanted at the latest: one later than where it is asked for, that the answer has time to come. */
     public Stage due() {
         return switch (source) {

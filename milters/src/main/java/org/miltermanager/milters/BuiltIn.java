@@ -12,6 +12,11 @@ public interface BuiltIn {
         return Optional.empty();
     }
 
+    /** Whether sessions may wait in it for many seconds, as those do that ask the DNS. */
+    default boolean waits() {
+        return false;
+    }
+
     /** Makes the milter. Nothing is connected yet. */
     Milter milter(Shared shared);
 

@@ -88,9 +88,9 @@ final class Schema {
             .meaning("Connections of the mail server at the same time; 0: no limit.")
             .elsewhere("max-connections", "manager.max-connections");
     static final Key<SessionThreads> SESSION_THREADS = Key.of(
-                    "limits.session-threads", Kind.word(SessionThreads.class), "kernel")
+                    "limits.session-threads", Kind.word(SessionThreads.class), "auto")
             .meaning("What a session runs on: kernel is quickest up to some thousand sessions, virtual serves any"
-                    + " number.");
+                    + " number; auto: virtual where conditions or SPF wait for the DNS, a directory or a database.");
     static final Key<Integer> HEADERS = Key.of("limits.headers", Kind.count(1, MANY), 10_000L)
             .meaning("Header fields of one message; one with more is refused.");
     static final Key<Long> HEADER_SIZE = Key.of("limits.header-size", size(KIB, GIB), "16MiB")

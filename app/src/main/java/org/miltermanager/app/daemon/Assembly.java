@@ -16,6 +16,7 @@ import org.miltermanager.chain.LinkSettings;
 import org.miltermanager.chain.SessionListener;
 import org.miltermanager.child.ChildMilter;
 import org.miltermanager.child.ChildSettings;
+import org.miltermanager.condition.Fact;
 import org.miltermanager.condition.MilterFacts;
 import org.miltermanager.condition.Requirement;
 import org.miltermanager.milter.Milter;
@@ -70,7 +71,16 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
                         milter -> milter(milter.source(), settings.limits(), shared, deadlines));
             }
         }
-        return new Assembly(links, chainSettings(settings), settings.limits());
+        return new Assembly(links, chainSettings(settings, waits(settings.milters(), links)), settings.limits());
+    }
+
+    /** Whether a session waits for servers elsewhere before it is decided who is asked, or within a milter that runs inside. */
+    private static boolean waits(List<MilterSettings> milters, List<LinkSettings> links) {
+        return links.stream().flatMap(link -> link.requirement().facts()).anyMatch(Fact::isAsked)
+                || milters.stream()
+                        .filter(MilterSettings::enabled)
+                        .anyMatch(milter ->
+                                milter.source() instanceof MilterSettings.Source.Inside(var inside) && inside.waits());
     }
 
     private static void addRules(
@@ -121,8 +131,12 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
                 limits.edits());
     }
 
-    /** What holds for all milters. */
-    public static ChainSettings chainSettings(Settings settings) {
+    /**
+     * What holds for all milters.
+     *
+     * @param waiting whether sessions wait for servers elsewhere
+     */
+    public static ChainSettings chainSettings(Settings settings, boolean waiting) {
         Settings.Limits limits = settings.limits();
         return new ChainSettings(
                 settings.mta(),
@@ -134,7 +148,7 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
                 limits.headers(),
                 limits.headerSize(),
                 settings.nonSmtp().guard(),
-                limits.sessionThreads().executor());
+                limits.sessionThreads().executor(waiting));
     }
 
     @Override

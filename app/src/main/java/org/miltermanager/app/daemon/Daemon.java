@@ -58,7 +58,7 @@ public final class Daemon implements AutoCloseable {
         this.listener = new Listener(
                 socket.channel(),
                 assembly.limits().sessions(),
-                assembly.limits().sessionThreads().executor(),
+                session -> this.assembly.settings().threads().execute(session),
                 this::serve,
                 trouble -> LOG.error("cannot accept connections of the mail server: {}", trouble.getMessage()));
         this.acceptor = Thread.ofPlatform().name("accept").unstarted(listener::run);

@@ -65,7 +65,7 @@ public final class Demonstration implements Demo.Performance {
 
     private Assembly assembly() {
         Settings defaults = Configuration.defaults();
-        return new Assembly(milters, Assembly.chainSettings(defaults), defaults.limits());
+        return new Assembly(milters, Assembly.chainSettings(defaults, false), defaults.limits());
     }
 
     private Row send(SampleMail sample, ChildMilter milter) throws IOException, InterruptedException {

@@ -176,8 +176,6 @@ class AskedDnsTest {
     void sessionsThatWaitForTheDnsHoldNoThreadEachAndGoOnAtTheDeadline() throws Exception {
         dns().misdeed("dead.example", Misdeed.SILENCE);
         configure("""
-                [limits]
-                session-threads = "virtual"
                 [[milter]]
                 name = "sender policy"
                 use = "spf"

@@ -39,6 +39,11 @@ public record SpfSettings(
     }
 
     @Override
+    public boolean waits() {
+        return true;
+    }
+
+    @Override
     public Milter milter(Shared shared) {
         return new SpfMilter(this, shared.dns());
     }
