@@ -39,7 +39,9 @@ class SchemaTest {
                         GreylistSchema.class,
                         ServiceSchema.class,
                         ClamdSchema.class,
-                        SpamdSchema.class)
+                        SpamdSchema.class,
+                        JilterSchema.class,
+                        PlugInSchema.class)
                 .flatMap(schema -> Arrays.stream(schema.getDeclaredFields()))
                 .filter(field -> field.getType() == Key.class && Modifier.isStatic(field.getModifiers()))
                 .forEach(field -> constants.add(value(field)));

@@ -1,25 +1,23 @@
 package org.miltermanager.milters.jilter;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.miltermanager.codec.MalformedPacket;
-import org.miltermanager.codec.MilterCodec;
 import org.miltermanager.milter.MilterFailure;
-import org.miltermanager.wire.Edit;
-import org.miltermanager.wire.GarbledReply;
-import org.miltermanager.wire.Negotiate;
-import org.miltermanager.wire.Progress;
-import org.miltermanager.wire.Reply;
+import org.miltermanager.wire.ReplyCode;
+import org.miltermanager.wire.Ruling;
+import org.miltermanager.wire.SmtpReply;
 import org.miltermanager.wire.Verdict;
 
 /** What a {@code JilterStatus} means. It keeps that to itself, but writes the packet that a mail server would get. */
 final class Statuses {
-    private static final int LENGTH = Integer.BYTES;
+    /** Four octets of length. */
+    private static final int CODE_AT = Integer.BYTES;
 
     private Statuses() {}
 
@@ -28,22 +26,27 @@ final class Statuses {
         if (status == null) {
             throw new MilterFailure(handler.name() + "." + callback + " returned null; expected a JilterStatus");
         }
-        try {
-            Reply reply = MilterCodec.decodeReply(packet(handler, status));
-            return switch (reply) {
-                case Verdict verdict -> verdict;
-                case GarbledReply garbled -> garbled.instead();
-                case Edit _, Negotiate _, Progress _ ->
-                    throw new MilterFailure(handler.name() + "." + callback + " returned no verdict");
-            };
-        } catch (MalformedPacket malformed) {
-            throw new MilterFailure(
-                    handler.name() + "." + callback + " returned an unknown status: " + malformed.getMessage(),
-                    malformed);
-        }
+        String packet = packet(handler, status);
+        return verdict(packet)
+                .orElseThrow(() -> new MilterFailure(handler.name() + "." + callback
+                        + " returned a status that is no verdict, in " + packet.length() + " octets"));
     }
 
-    private static ByteBuf packet(HandlerClass handler, Object status) {
+    private static Optional<Verdict> verdict(String packet) {
+        if (packet.length() <= CODE_AT) {
+            return Optional.empty();
+        }
+        char code = packet.charAt(CODE_AT);
+        return code == ReplyCode.SMTP_REPLY.octet()
+                ? SmtpReply.parse(packet.substring(CODE_AT + 1).replace("\0", ""))
+                        .map(reply -> reply)
+                : Arrays.stream(Ruling.values())
+                        .filter(ruling -> ruling.code().octet() == code)
+                        .<Verdict>map(ruling -> ruling)
+                        .findFirst();
+    }
+
+    private static String packet(HandlerClass handler, Object status) {
         var octets = new ByteArrayOutputStream();
         try {
             handler.status()
@@ -54,7 +57,6 @@ final class Statuses {
         } catch (ReflectiveOperationException e) {
             throw new MilterFailure(handler.name() + ": not the jilter that is known: " + e, e);
         }
-        ByteBuf frame = Unpooled.wrappedBuffer(octets.toByteArray());
-        return frame.skipBytes(Math.min(LENGTH, frame.readableBytes()));
+        return octets.toString(StandardCharsets.ISO_8859_1);
     }
 }
