@@ -173,11 +173,11 @@ final class Draft implements AutoCloseable {
         return !quarantines.isEmpty();
     }
 
-    /** What the mail server is asked for. The new body, if there is one, is from now on the caller's. */
-    Reviewed accepted() {
+    /** What the mail server is told where no milter objects. The new body, if there is one, is from now on the caller's. */
+    Reviewed passed(Ruling ruling) {
         Optional<BodySpool> newBody = body == arrivedBody ? Optional.empty() : Optional.of(body);
         body = arrivedBody;
-        return new Reviewed(Ruling.CONTINUE, "", requests, newBody, hold(), arrivedSize());
+        return new Reviewed(ruling, "", requests, newBody, hold(), arrivedSize());
     }
 
     private Optional<Quarantine> hold() {

@@ -197,6 +197,11 @@ final class Link {
                 .toList();
     }
 
+    /** @return true where it wants the message, or the session that it is part of, to be accepted */
+    boolean accepts() {
+        return !settings.evaluation() && admission.standing() == Answer.ASK && partner.said() == Opinion.Said.ACCEPT;
+    }
+
     /** @return true where the message has to be held for this milter's failure */
     boolean holds() {
         return admission.standing() == Answer.ASK && seat().holds();

@@ -98,6 +98,14 @@ public enum MailServer {
         return this == POSTFIX;
     }
 
+    /**
+     * @return true where a complete message may be answered with SMFIR_ACCEPT, and the next one is shown nevertheless. Postfix before 3.12
+     *     may pass the next one by, if it has refused the first one after that answer; SMFIR_CONTINUE means the same there, without the risk
+     */
+    boolean takesAcceptForMessage() {
+        return this == SENDMAIL;
+    }
+
     /** @return true where each quarantine replaces the reason of those before it */
     boolean keepsLastQuarantine() {
         return this == SENDMAIL;

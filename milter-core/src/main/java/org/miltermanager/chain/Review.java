@@ -62,7 +62,12 @@ final class Review {
         if (links.stream().anyMatch(Link::holds)) {
             draft.quarantine("a milter failed");
         }
-        return draft.accepted();
+        return draft.passed(unopposed());
+    }
+
+    private Ruling unopposed() {
+        boolean accepted = server.takesAcceptForMessage() && links.stream().anyMatch(Link::accepts);
+        return accepted ? Ruling.ACCEPT : Ruling.CONTINUE;
     }
 
     private Verdict take(Link link) {

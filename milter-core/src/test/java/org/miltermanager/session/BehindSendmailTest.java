@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.miltermanager.chain.MailServer;
 import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
@@ -107,6 +109,30 @@ class BehindSendmailTest {
         assertEquals(List.of(Replies.quarantine("last"), Replies.CONTINUE), mta.askForEdits(Commands.endOfMessage()));
         mta.send(Commands.quit());
         assertEquals(List.of("OCHMRTNBEQ", "OCHMRTNBEQ", "OCHMRTNBEQ"), heard());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C, OCQ", "R, OCHMRQ", "E, OCHMRTNBEQ"})
+    void aMessageThatOneMilterAcceptsAndNobodyRefusesIsAccepted(char stage, String heard) throws Exception {
+        play('b', Rules.continuing().on(stage, Replies.ACCEPT));
+
+        connect();
+        message();
+
+        assertEquals(List.of(Replies.ACCEPT), mta.askForEdits(Commands.endOfMessage()));
+        mta.send(Commands.quit());
+        assertEquals(List.of("OCHMRTNBEQ", heard, "OCHMRTNBEQ"), heard());
+    }
+
+    @Test
+    void aMessageThatOneMilterAcceptsAndAnotherRefusesIsRefused() throws Exception {
+        play('a', Rules.continuing().on('E', Replies.ACCEPT));
+        play('b', Rules.continuing().on('E', Replies.REJECT));
+
+        connect();
+        message();
+
+        assertEquals(List.of(Replies.REJECT), mta.askForEdits(Commands.endOfMessage()));
     }
 
     @Test

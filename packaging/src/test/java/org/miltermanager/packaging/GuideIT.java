@@ -133,7 +133,7 @@ class GuideIT {
                         + GuideHost.SOCKET + " --connect-address inet:50443@" + GuideHost.KNOWN);
         var nobody = host.run("milter-test-server -s unix:/run/nobody.sock");
 
-        assertTrue(said.matches("status: (pass|accept)\nelapsed-time: \\d+\\.\\d+ seconds"), said);
+        assertTrue(said.matches("status: accept\nelapsed-time: \\d+\\.\\d+ seconds"), said);
         assertTrue(nobody.error()
                 .startsWith("Failed to connect to unix:/run/nobody.sock: /run/nobody.sock does not exist"));
     }
