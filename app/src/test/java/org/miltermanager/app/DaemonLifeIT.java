@@ -153,6 +153,26 @@ class DaemonLifeIT {
     }
 
     @Test
+    void aMilterThatFailsIsLookedAtAndWhatHelpsIsSaidOnce() throws Exception {
+        configure(RunningDaemon.milter("gone", "unix:" + directory.resolve("gone.sock")));
+        try (RunningDaemon daemon = RunningDaemon.start(directory)) {
+            session().close();
+            session().close();
+
+            daemon.awaitLine(
+                    "warning milter=gone unix:.*/gone.sock: /.*/gone.sock does not exist; what helps: start the milter, .*");
+            daemon.await(
+                    "both sessions",
+                    () -> daemon.linesWith(".*milter=gone failed at SMFIC_CONNECT.*")
+                                    .size()
+                            == 2);
+            assertEquals(
+                    1,
+                    daemon.linesWith("warning milter=gone .*; what helps: .*").size());
+        }
+    }
+
+    @Test
     void afterARotationItWritesToTheNewFile() throws Exception {
         configure("");
         Path log = directory.resolve("mm.log");

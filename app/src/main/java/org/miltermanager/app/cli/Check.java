@@ -8,10 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.miltermanager.app.check.Inspection;
 import org.miltermanager.app.check.MailServerNotes;
 import org.miltermanager.app.check.MilterFinding;
-import org.miltermanager.app.check.MilterProbe;
-import org.miltermanager.app.check.ServerProbe;
 import org.miltermanager.app.config.Configuration;
 import org.miltermanager.app.config.MilterSettings;
 import org.miltermanager.app.config.Settings;
@@ -19,7 +18,6 @@ import org.miltermanager.app.host.HostFailure;
 import org.miltermanager.app.host.Identity;
 import org.miltermanager.app.json.Json;
 import org.miltermanager.app.log.PrintableText;
-import org.miltermanager.child.ChildSettings;
 import org.miltermanager.detect.Finding;
 import org.miltermanager.transport.Deadlines;
 import org.miltermanager.transport.Endpoint;
@@ -102,35 +100,12 @@ public final class Check implements Callable<Integer> {
 
     private static List<MilterFinding> findings(Settings settings, Identity daemon) {
         try (var deadlines = new Deadlines()) {
-            var milters = new MilterProbe(daemon, deadlines);
-            var servers = new ServerProbe(daemon, deadlines);
+            var inspection = new Inspection(daemon, deadlines);
             return settings.milters().stream()
                     .filter(MilterSettings::enabled)
-                    .flatMap(milter -> findings(milter, settings.limits(), milters, servers).stream())
+                    .flatMap(milter -> inspection.findings(milter, settings.limits()).stream())
                     .toList();
         }
-    }
-
-    /** Of one that runs inside there is only to be found which servers it has. */
-    private static List<MilterFinding> findings(
-            MilterSettings milter, Settings.Limits limits, MilterProbe milters, ServerProbe servers) {
-        return switch (milter.source()) {
-            case MilterSettings.Source.Outside outside -> List.of(milters.find(milter.name(), child(outside, limits)));
-            case MilterSettings.Source.Inside(var settings) ->
-                settings.inquiries().stream()
-                        .map(inquiry -> servers.find(milter.name(), inquiry))
-                        .toList();
-        };
-    }
-
-    private static ChildSettings child(MilterSettings.Source.Outside milter, Settings.Limits limits) {
-        return new ChildSettings(
-                milter.connect(),
-                milter.deadlines().connect(),
-                milter.deadlines().command(),
-                milter.deadlines().message(),
-                limits.frame(),
-                limits.edits());
     }
 
     private static boolean needsNothing(MilterSettings milter) {

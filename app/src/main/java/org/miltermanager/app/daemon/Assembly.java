@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.miltermanager.app.check.Inspection;
 import org.miltermanager.app.condition.Conditions;
 import org.miltermanager.app.condition.Surroundings;
 import org.miltermanager.app.condition.Words;
@@ -15,7 +16,6 @@ import org.miltermanager.chain.ChainSettings;
 import org.miltermanager.chain.LinkSettings;
 import org.miltermanager.chain.SessionListener;
 import org.miltermanager.child.ChildMilter;
-import org.miltermanager.child.ChildSettings;
 import org.miltermanager.condition.Fact;
 import org.miltermanager.condition.MilterFacts;
 import org.miltermanager.condition.Requirement;
@@ -115,20 +115,9 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
     private static Milter milter(
             MilterSettings.Source source, Settings.Limits limits, Shared shared, Deadlines deadlines) {
         return switch (source) {
-            case MilterSettings.Source.Outside outside -> new ChildMilter(child(outside, limits), deadlines);
+            case MilterSettings.Source.Outside outside -> new ChildMilter(Inspection.child(outside, limits), deadlines);
             case MilterSettings.Source.Inside(var settings) -> settings.milter(shared);
         };
-    }
-
-    /** How one external milter is reached, and what it is allowed. */
-    public static ChildSettings child(MilterSettings.Source.Outside milter, Settings.Limits limits) {
-        return new ChildSettings(
-                milter.connect(),
-                milter.deadlines().connect(),
-                milter.deadlines().command(),
-                milter.deadlines().message(),
-                limits.frame(),
-                limits.edits());
     }
 
     /**

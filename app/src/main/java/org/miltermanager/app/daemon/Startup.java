@@ -55,12 +55,15 @@ public final class Startup implements Start {
             var sessions = new Sessions();
             var surroundings = new Surroundings(
                     sessions::count, true, new SharedResolver()::of, remark -> LOG.warn("conditions: {}", remark));
+            var firstAid = new FirstAid(settings, deadlines);
             Function<Settings, Assembly> assembly = read -> {
                 var made = Assembly.of(read, surroundings, stores, deadlines);
                 control.open(read);
+                firstAid.follow(read);
                 return made;
             };
-            var daemon = new Daemon(socket, assembly.apply(settings), deadlines, new SessionLogs(), sessions);
+            var daemon = new Daemon(
+                    socket, assembly.apply(settings), deadlines, new SessionLogs(firstAid::failed), sessions);
             serve(files, log, daemon, assembly);
             return 0;
         } catch (InterruptedException | RuntimeException failure) {

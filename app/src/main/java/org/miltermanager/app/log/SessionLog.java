@@ -32,6 +32,7 @@ final class SessionLog implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLog.class);
 
     private final String session;
+    private final SessionLogs all;
     private final Statistics statistics;
     private String client = "";
     private final Set<String> failed = new LinkedHashSet<>();
@@ -39,6 +40,7 @@ final class SessionLog implements SessionListener {
 
     SessionLog(String session, SessionLogs all) {
         this.session = session;
+        this.all = all;
         this.statistics = new Statistics(session, all);
     }
 
@@ -104,6 +106,7 @@ final class SessionLog implements SessionListener {
                 stage.command().wireName(),
                 failure.getMessage(),
                 applied.word());
+        all.failed(milter);
         statistics.failed(milter);
         failed.add(milter);
         if (message != null) {

@@ -39,7 +39,7 @@ import org.miltermanager.wire.Verdict;
 final class LoggedSession implements AutoCloseable {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Logging logging = Logging.start(LogLevel.INFO, new StdoutSink(out, true));
-    final SessionLogs all = new SessionLogs();
+    final SessionLogs all = new SessionLogs(milter -> {});
     final SessionListener log = all.get();
     final SessionMacros macros = new SessionMacros();
 
