@@ -1,7 +1,6 @@
 package org.miltermanager.milters.plugin;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.miltermanager.milters.JarFiles;
 
 /** The providers in the JAR files of a directory, and those that the program has itself. */
 final class PlugIns {
@@ -49,20 +49,12 @@ final class PlugIns {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
-                    .map(PlugIns::url)
+                    .map(JarFiles::url)
                     .toArray(URL[]::new);
         } catch (NoSuchFileException | NotDirectoryException _) {
             return new URL[0];
         } catch (IOException e) {
             throw new IllegalArgumentException("the directory of plug-ins cannot be read: " + e, e);
-        }
-    }
-
-    private static URL url(Path jar) {
-        try {
-            return jar.toUri().toURL();
-        } catch (MalformedURLException impossible) {
-            throw new IllegalArgumentException(jar + " cannot be named as a URL", impossible);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -15,6 +16,8 @@ import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlugInSettingsTest {
     private static final String SERVICE = "META-INF/services/" + MilterProvider.class.getName();
@@ -88,6 +91,19 @@ class PlugInSettingsTest {
 
         assertTrue(obstacle.contains("cannot be loaded"), obstacle);
         assertTrue(obstacle.contains("org.example.Gone"), obstacle);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plug-ins/tagger.jar", "plug-ins"})
+    void codeThatAnybodyCanChangeIsRefused(String writable) throws IOException {
+        install("org.example.Tagger");
+        Path open = directory.resolve(writable);
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xrwx"));
+
+        assertEquals(
+                Optional.of(open + " may be changed by any user (rwxr-xrwx), and what is there would run as the daemon;"
+                        + " what helps: chmod o-w " + open),
+                obstacle("tagger", Map.of("tag", "x")));
     }
 
     @Test
