@@ -1,6 +1,5 @@
 package org.miltermanager.app.config;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +32,12 @@ final class ConditionTables {
     }
 
     /** Reads the conditions of one file. */
-    void readConditions(Path file, TomlTable tables, Consumer<Mistake> found) {
+    void readConditions(TomlFile file, TomlTable tables, Consumer<Mistake> found) {
         conditions.read(file, tables, found);
     }
 
     /** Reads the tables of one file in which conditions may look. */
-    void readLookups(Path file, TomlTable tables, Consumer<Mistake> found) {
+    void readLookups(TomlFile file, TomlTable tables, Consumer<Mistake> found) {
         lookups.read(file, tables, found);
     }
 
@@ -47,9 +46,9 @@ final class ConditionTables {
      *
      * @param milters where those begin that are known with this file, in their order
      */
-    void readRules(Path file, TomlArray tables, Map<String, Origin> milters, Consumer<Mistake> found) {
+    void readRules(TomlFile file, TomlArray tables, Map<String, Origin> milters, Consumer<Mistake> found) {
         for (int i = 0; i < tables.size(); i++) {
-            var heading = TableReader.place(file, tables.inputPositionOf(i));
+            var heading = file.place(tables.inputPositionOf(i));
             var rule = TableReader.read(file, tables.getTable(i), ConditionSchema.RULE, found);
             if (rule.isMissing(ConditionSchema.NAME_OF_RULE)) {
                 found.accept(new Mistake(heading, "[[rule]]: the key 'name' is missing"));

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.miltermanager.detect.Finding;
-import org.tomlj.Toml;
 import org.tomlj.TomlArray;
-import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
 /** Reads the files once: one after the other, the later ones over the earlier ones, and collects every mistake. */
@@ -75,18 +73,19 @@ final class ConfigurationReader {
 
     private void readText(Path file, String text) {
         texts.put(file, text);
-        var toml = Toml.parse(TextFile.withoutRemarks(text));
-        wellFormed &= !toml.hasErrors();
-        toml.errors().forEach(error -> mistakes.add(SyntaxMistakes.of(file, error)));
-        int trusted = SyntaxMistakes.trustedLines(toml, text);
+        var read = TomlFile.parse(file, text);
+        wellFormed &= !read.toml().hasErrors();
+        mistakes.addAll(read.mistakes());
+        int trusted = read.trustedLines();
         var found = new ArrayList<Mistake>();
-        readTables(file, toml, found);
+        readTables(read, found);
         found.stream()
                 .filter(mistake -> mistake.origin() instanceof Origin.InFile place && place.line() <= trusted)
                 .forEach(mistakes::add);
     }
 
-    private void readTables(Path file, TomlParseResult toml, List<Mistake> found) {
+    private void readTables(TomlFile file, List<Mistake> found) {
+        TomlTable toml = file.toml();
         var values = TableReader.read(file, toml, Schema.TOP, found::add);
         top = top.overriddenBy(values);
         if (values.valid(Schema.MILTERS).isPresent()) {
@@ -103,10 +102,10 @@ final class ConfigurationReader {
         }
     }
 
-    private void readMilters(Path file, TomlArray tables, List<Mistake> found) {
+    private void readMilters(TomlFile file, TomlArray tables, List<Mistake> found) {
         Map<String, Origin> here = new HashMap<>();
         for (int i = 0; i < tables.size(); i++) {
-            var heading = TableReader.place(file, tables.inputPositionOf(i));
+            var heading = file.place(tables.inputPositionOf(i));
             var milter = TableReader.read(file, tables.getTable(i), keys(file, tables.getTable(i)), found::add);
             if (milter.isMissing(Schema.NAME_OF_MILTER) && wellFormed) {
                 found.add(new Mistake(heading, "[[milter]]: the key 'name' is missing"));
@@ -126,7 +125,7 @@ final class ConfigurationReader {
     }
 
     /** What kind of milter it is may stand in an earlier file. A table that says both what it uses and where it connects is told of later. */
-    private Keys keys(Path file, TomlTable table) {
+    private Keys keys(TomlFile file, TomlTable table) {
         var heading = TableReader.read(file, table, Keys.of(Schema.NAME_OF_MILTER, Schema.USE), unknownHere -> {});
         var earlier = heading.valid(Schema.NAME_OF_MILTER).map(milters::get).orElse(new Values(Map.of()));
         return Schema.keys(earlier.overriddenBy(heading)).and(List.of(Schema.USE, Schema.CONNECT));

@@ -1,6 +1,5 @@
 package org.miltermanager.app.config;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +28,10 @@ final class NamedTables {
     }
 
     /** Reads those of one file. */
-    void read(Path file, TomlTable tables, Consumer<Mistake> found) {
+    void read(TomlFile file, TomlTable tables, Consumer<Mistake> found) {
         for (String name : tables.keySet()) {
             var only = List.of(name);
-            var place = TableReader.place(file, tables.inputPositionOf(only));
+            var place = file.place(tables.inputPositionOf(only));
             if (Objects.requireNonNull(tables.get(only)) instanceof TomlTable table) {
                 var read = TableReader.read(file, table, keys, found);
                 required.stream()

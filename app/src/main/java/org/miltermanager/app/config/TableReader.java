@@ -1,31 +1,28 @@
 package org.miltermanager.app.config;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
-import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /** Holds a table of a file against the keys that may stand there. */
 final class TableReader {
-    private final Path file;
+    private final TomlFile file;
     private final Keys keys;
     private final Consumer<Mistake> mistakes;
     private final Map<String, Values.Given> given = new HashMap<>();
 
-    private TableReader(Path file, Keys keys, Consumer<Mistake> mistakes) {
+    private TableReader(TomlFile file, Keys keys, Consumer<Mistake> mistakes) {
         this.file = file;
         this.keys = keys;
         this.mistakes = mistakes;
     }
 
     /** What the table gives; whatever is wrong with it is told, and what the keys do not know is left out. */
-    static Values read(Path file, TomlTable table, Keys keys, Consumer<Mistake> mistakes) {
+    static Values read(TomlFile file, TomlTable table, Keys keys, Consumer<Mistake> mistakes) {
         var reader = new TableReader(file, keys, mistakes);
         reader.read(table, "");
         return new Values(reader.given);
@@ -35,7 +32,7 @@ final class TableReader {
         for (String name : table.keySet()) {
             var only = List.of(name);
             var entry =
-                    new Values.Given(Objects.requireNonNull(table.get(only)), place(file, table.inputPositionOf(only)));
+                    new Values.Given(Objects.requireNonNull(table.get(only)), file.place(table.inputPositionOf(only)));
             take(prefix + Toml.joinKeyPath(only), entry);
         }
     }
@@ -60,10 +57,5 @@ final class TableReader {
 
     private void wrong(Values.Given entry, String what) {
         mistakes.accept(new Mistake(entry.origin(), what));
-    }
-
-    static Origin.InFile place(Path file, @Nullable TomlPosition position) {
-        Objects.requireNonNull(position, "what was read has a place");
-        return new Origin.InFile(file, position.line(), position.column());
     }
 }

@@ -12,15 +12,11 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.miltermanager.app.host.User;
 
 /** Reads a file of text, or says why that cannot be done. */
 public final class TextFile {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-
-    /** Without what TOML does not allow in one, of which it is to tell. */
-    private static final Pattern REMARK = Pattern.compile("(?m)^[ \\t]*+#[\\t\\x20-\\x7E\\xA0-\\uD7FF]*+$");
 
     private TextFile() {}
 
@@ -54,17 +50,6 @@ public final class TextFile {
             mistakes.accept(new Mistake(new Origin.InFile(file, line, column), what));
             return Optional.empty();
         }
-    }
-
-    /**
-     * The same text with empty lines in place of those that are remarks, every place where it was. The packaged file is of remarks alone, for
-     * which the reader of TOML would take longer than the whole rest of a start. Not where a text may go over several lines: there a line
-     * that looks like a remark may be none.
-     */
-    static String withoutRemarks(String text) {
-        return text.contains("\"\"\"") || text.contains("'''")
-                ? text
-                : REMARK.matcher(text).replaceAll("");
     }
 
     /** Why a file or directory cannot be read, with what an administrator looks at next. */
