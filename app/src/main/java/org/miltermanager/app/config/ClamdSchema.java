@@ -1,31 +1,29 @@
 package org.miltermanager.app.config;
 
 import static org.miltermanager.app.config.Kinds.NAME;
-import static org.miltermanager.app.config.Kinds.size;
 
 import java.util.List;
 import java.util.Optional;
 import org.miltermanager.milters.clamd.ClamdSettings;
 import org.miltermanager.milters.clamd.ClamdSettings.OnInfected;
-import org.miltermanager.milters.clamd.ClamdSettings.OnLarge;
+import org.miltermanager.milters.scan.OnLarge;
 import org.miltermanager.milters.scan.OwnHeaders;
 import org.miltermanager.milters.scan.Refusal;
 import org.miltermanager.transport.Endpoint;
 
 /** The part of {@link Schema} that is about {@code use = "clamd"}; in the words of clamav-milter.conf where it has one. */
 final class ClamdSchema {
-    private static final long KIB = 1L << 10;
     private static final long GIB = 1L << 30;
 
     static final Key<List<Endpoint>> SERVER = ServiceSchema.server("unix:/run/clamav/clamd.ctl", "clamd")
             .elsewhere("clamd-socket", "local-socket", "socket", "connect");
-    static final Key<Long> MAX_SIZE = Key.of("max-size", size(KIB, 4 * GIB - 1), "100MiB")
-            .meaning("Longer messages are not sent to clamd. Its own limit (StreamMaxLength) counts as well, where it"
-                    + " is lower.")
+    static final Key<Long> MAX_SIZE = ServiceSchema.maxSize(
+                    4 * GIB - 1,
+                    "100MiB",
+                    "Longer messages are not sent to clamd. Its own limit (StreamMaxLength) counts as well, where it is"
+                            + " lower.")
             .elsewhere("max-file-size", "stream-max-length", "max-stream-size");
-    static final Key<OnLarge> ON_LARGE = Key.of("on-large", Kind.word(OnLarge.class), "accept")
-            .meaning(
-                    "What becomes of them: accept (X-Virus-Status says that they were not scanned), tempfail, reject.");
+    static final Key<OnLarge> ON_LARGE = ServiceSchema.onLarge("X-Virus-Status");
     static final Key<OnInfected> ON_INFECTED = Key.of("on-infected", Kind.word(OnInfected.class), "reject")
             .meaning("What becomes of a message with a virus: reject, discard, quarantine, tempfail, or accept with"
                     + " X-Virus-Status.")
@@ -65,13 +63,10 @@ final class ClamdSchema {
     private static ClamdSettings settings(Values milter) {
         return new ClamdSettings(
                 ServiceSchema.settings(milter, SERVER),
-                milter.of(MAX_SIZE),
-                milter.of(ON_LARGE),
+                ServiceSchema.scope(milter, MAX_SIZE, ON_LARGE),
                 milter.of(ON_INFECTED),
                 milter.of(REJECT_MESSAGE),
                 milter.of(ADD_HEADER),
-                milter.of(HOSTNAME),
-                milter.of(ServiceSchema.EXEMPT_SENDERS),
-                milter.of(ServiceSchema.EXEMPT_RECIPIENTS));
+                milter.of(HOSTNAME));
     }
 }

@@ -2,14 +2,18 @@ package org.miltermanager.app.config;
 
 import static org.miltermanager.app.config.Kinds.PEER;
 import static org.miltermanager.app.config.Kinds.duration;
+import static org.miltermanager.app.config.Kinds.size;
 
 import java.time.Duration;
 import java.util.List;
+import org.miltermanager.milters.scan.OnLarge;
+import org.miltermanager.milters.scan.Scope;
 import org.miltermanager.service.ServiceSettings;
 import org.miltermanager.transport.Endpoint;
 
 /** The part of {@link Schema} that milters have in common which show mail to a service. */
 final class ServiceSchema {
+    private static final long KIB = 1L << 10;
     private static final Duration AVOIDED = Duration.ofSeconds(30);
 
     static final Key<Duration> CONNECT = Key.of("deadlines.connect", duration(1), "5s")
@@ -36,6 +40,23 @@ final class ServiceSchema {
                 .meaning("Where " + service
                         + " listens: unix:/path or inet:port@host, several in brackets. The least busy"
                         + " one is asked, the next where it fails; one that failed is left alone for 30s.");
+    }
+
+    /** From how many octets on a message is not shown. */
+    static Key<Long> maxSize(long most, String usual, String meaning) {
+        return Key.of("max-size", size(KIB, most), usual).meaning(meaning);
+    }
+
+    /** What becomes of it then. */
+    static Key<OnLarge> onLarge(String header) {
+        return Key.of("on-large", Kind.word(OnLarge.class), "accept")
+                .meaning("What becomes of them: accept (" + header
+                        + " says that they were not scanned), tempfail, reject.");
+    }
+
+    static Scope scope(Values milter, Key<Long> maxSize, Key<OnLarge> onLarge) {
+        return new Scope(
+                milter.of(maxSize), milter.of(onLarge), milter.of(EXEMPT_SENDERS), milter.of(EXEMPT_RECIPIENTS));
     }
 
     static ServiceSettings settings(Values milter, Key<List<Endpoint>> server) {

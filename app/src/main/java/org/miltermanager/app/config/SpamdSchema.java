@@ -3,10 +3,10 @@ package org.miltermanager.app.config;
 import static org.miltermanager.app.config.Kinds.ACCOUNT;
 import static org.miltermanager.app.config.Kinds.NAME;
 import static org.miltermanager.app.config.Kinds.SWITCH;
-import static org.miltermanager.app.config.Kinds.size;
 
 import java.util.List;
 import java.util.Optional;
+import org.miltermanager.milters.scan.OnLarge;
 import org.miltermanager.milters.scan.OwnHeaders;
 import org.miltermanager.milters.scan.Refusal;
 import org.miltermanager.milters.spamd.SpamdSettings;
@@ -16,14 +16,14 @@ import org.miltermanager.transport.Endpoint;
 
 /** The part of {@link Schema} that is about {@code use = "spamd"}. */
 final class SpamdSchema {
-    private static final long KIB = 1L << 10;
     private static final long MIB = 1L << 20;
 
     static final Key<List<Endpoint>> SERVER =
             ServiceSchema.server("inet:783@127.0.0.1", "spamd").elsewhere("socketpath", "socket", "connect");
-    static final Key<Long> MAX_SIZE = Key.of("max-size", size(KIB, 64 * MIB), "500KiB")
-            .meaning("Longer messages are not shown to spamd (spamc -s).")
+    static final Key<Long> MAX_SIZE = ServiceSchema.maxSize(
+                    64 * MIB, "500KiB", "Longer messages are not shown to spamd (spamc -s).")
             .elsewhere("size", "max-message-size");
+    static final Key<OnLarge> ON_LARGE = ServiceSchema.onLarge("X-Spam-Status");
     static final Key<Boolean> COMPRESS = Key.of("compress", SWITCH, false)
             .meaning("Whether messages are sent compressed; spamd then needs Compress::Zlib.");
     static final Key<ByRecipient> USER_BY_RECIPIENT = Key.of("user-by-recipient", Kind.word(ByRecipient.class), "no")
@@ -48,7 +48,7 @@ final class SpamdSchema {
                     "reject-message",
                     Kind.text("a reply such as \"550 5.7.1 Spam\"", Refusal::parse, Refusal::toString),
                     "550 5.7.1 This message looks like spam")
-            .meaning("What the client is told then; %s are the points.")
+            .meaning("What the client is told then; %s are the points, %t the rules that it met.")
             .elsewhere("reject-text");
     static final Key<Threshold> QUARANTINE_FROM =
             Key.of("quarantine-from", PointKinds.THRESHOLD, "").meaning("From how many points on a message is held.");
@@ -79,6 +79,7 @@ final class SpamdSchema {
                     USER_BY_RECIPIENT,
                     USER,
                     MAX_SIZE,
+                    ON_LARGE,
                     COMPRESS,
                     ServiceSchema.EXEMPT_SENDERS,
                     ServiceSchema.EXEMPT_RECIPIENTS,
@@ -92,14 +93,12 @@ final class SpamdSchema {
     private static SpamdSettings settings(Values milter) {
         return new SpamdSettings(
                 ServiceSchema.settings(milter, SERVER),
-                milter.of(MAX_SIZE),
+                ServiceSchema.scope(milter, MAX_SIZE, ON_LARGE),
                 milter.of(COMPRESS),
                 new SpamdSettings.Users(milter.of(USER_BY_RECIPIENT), milter.of(USER)),
                 milter.of(ADD_HEADER),
                 milter.of(REWRITE),
-                bands(milter),
-                milter.of(ServiceSchema.EXEMPT_SENDERS),
-                milter.of(ServiceSchema.EXEMPT_RECIPIENTS));
+                bands(milter));
     }
 
     private static SpamdSettings.Bands bands(Values milter) {

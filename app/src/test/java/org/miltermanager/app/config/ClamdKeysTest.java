@@ -3,7 +3,6 @@ package org.miltermanager.app.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -11,51 +10,35 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.miltermanager.milters.clamd.ClamdSettings;
+import org.miltermanager.milters.scan.OnLarge;
 import org.miltermanager.milters.scan.OwnHeaders;
 import org.miltermanager.milters.scan.Refusal;
-import org.miltermanager.service.ServiceSettings;
-import org.miltermanager.transport.Endpoint;
+import org.miltermanager.milters.scan.Scope;
 
 class ClamdKeysTest {
     @TempDir
     private Path temporary;
 
-    private ConfigurationDirectoryFixture with(String keys) {
-        return new ConfigurationDirectoryFixture(temporary).with("milter-manager.toml", """
-            [[milter]]
-            name = "virus"
-            use = "clamd"
-            """ + keys);
-    }
-
-    private static Object inside(Settings settings) {
-        return ((MilterSettings.Source.Inside) settings.milters().getFirst().source()).settings();
+    private ScannerKeys keys() {
+        return new ScannerKeys(temporary, "clamd");
     }
 
     @Test
     void haveDefaults() {
         assertEquals(
                 new ClamdSettings(
-                        new ServiceSettings(
-                                List.of(new Endpoint.Unix(Path.of("/run/clamav/clamd.ctl"))),
-                                Duration.ofSeconds(5),
-                                Duration.ofMinutes(2),
-                                Duration.ofMinutes(5),
-                                Duration.ofSeconds(30)),
-                        100 << 20,
-                        ClamdSettings.OnLarge.ACCEPT,
+                        ScannerKeys.servers(5, 120, 300, "unix:/run/clamav/clamd.ctl"),
+                        new Scope(100 << 20, OnLarge.ACCEPT, List.of(), List.of()),
                         ClamdSettings.OnInfected.REJECT,
                         new Refusal(550, "5.7.1 Virus found: %v"),
                         OwnHeaders.REPLACE,
-                        Optional.empty(),
-                        List.of(),
-                        List.of()),
-                inside(with("").settings()));
+                        Optional.empty()),
+                keys().settings(""));
     }
 
     @Test
     void areAllRead() {
-        var settings = with("""
+        var settings = keys().settings("""
             server = ["unix:/run/clamd.scan/clamd.sock", "inet:3310@192.0.2.1"]
             max-size = "10MiB"
             on-large = "reject"
@@ -68,27 +51,17 @@ class ClamdKeysTest {
             deadlines.connect = "1s"
             deadlines.transfer = "2s"
             deadlines.message = "3s"
-            """).settings();
+            """);
 
         assertEquals(
                 new ClamdSettings(
-                        new ServiceSettings(
-                                List.of(
-                                        Endpoint.parse("unix:/run/clamd.scan/clamd.sock"),
-                                        Endpoint.parse("inet:3310@192.0.2.1")),
-                                Duration.ofSeconds(1),
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(3),
-                                Duration.ofSeconds(30)),
-                        10 << 20,
-                        ClamdSettings.OnLarge.REJECT,
+                        ScannerKeys.servers(1, 2, 3, "unix:/run/clamd.scan/clamd.sock", "inet:3310@192.0.2.1"),
+                        new Scope(10 << 20, OnLarge.REJECT, List.of("a@example.com"), List.of("example.org")),
                         ClamdSettings.OnInfected.QUARANTINE,
                         new Refusal(554, "5.6.0 No %v here"),
                         OwnHeaders.ADD,
-                        Optional.of("mx"),
-                        List.of("a@example.com"),
-                        List.of("example.org")),
-                inside(settings));
+                        Optional.of("mx")),
+                settings);
     }
 
     @ParameterizedTest
@@ -102,8 +75,6 @@ class ClamdKeysTest {
         RejectMsg = "x"               | unknown key 'RejectMsg'; did you mean 'reject-message'?
         """)
     void areRefusedWhereTheyMakeNoSense(String key, String mistake) {
-        String told = with(key + "\n").mistakes();
-
-        assertEquals(mistake, told.substring(told.indexOf(": ") + 2, told.indexOf(": ") + 2 + mistake.length()));
+        assertEquals(mistake, keys().mistake(key).substring(0, mistake.length()));
     }
 }

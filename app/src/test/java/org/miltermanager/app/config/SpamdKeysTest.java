@@ -3,54 +3,36 @@ package org.miltermanager.app.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.miltermanager.milters.scan.OnLarge;
 import org.miltermanager.milters.scan.OwnHeaders;
 import org.miltermanager.milters.scan.Refusal;
+import org.miltermanager.milters.scan.Scope;
 import org.miltermanager.milters.spamd.SpamdSettings;
 import org.miltermanager.milters.spamd.SpamdSettings.Bands;
 import org.miltermanager.milters.spamd.SpamdSettings.ByRecipient;
 import org.miltermanager.milters.spamd.SpamdSettings.Users;
 import org.miltermanager.milters.spamd.Threshold;
-import org.miltermanager.service.ServiceSettings;
-import org.miltermanager.transport.Endpoint;
 
 class SpamdKeysTest {
     @TempDir
     private Path temporary;
 
-    private ConfigurationDirectoryFixture with(String keys) {
-        return new ConfigurationDirectoryFixture(temporary).with("milter-manager.toml", """
-            [[milter]]
-            name = "spam"
-            use = "spamd"
-            """ + keys);
-    }
-
-    private static Object inside(Settings settings) {
-        return ((MilterSettings.Source.Inside) settings.milters().getFirst().source()).settings();
-    }
-
-    private static ServiceSettings servers(String server, int connect, int transfer, int message) {
-        return new ServiceSettings(
-                List.of(Endpoint.parse(server)),
-                Duration.ofSeconds(connect),
-                Duration.ofSeconds(transfer),
-                Duration.ofSeconds(message),
-                Duration.ofSeconds(30));
+    private ScannerKeys keys() {
+        return new ScannerKeys(temporary, "spamd");
     }
 
     @Test
     void haveDefaults() {
         assertEquals(
                 new SpamdSettings(
-                        servers("inet:783@127.0.0.1", 5, 120, 300),
-                        500 << 10,
+                        ScannerKeys.servers(5, 120, 300, "inet:783@127.0.0.1"),
+                        new Scope(500 << 10, OnLarge.ACCEPT, List.of(), List.of()),
                         false,
                         new Users(ByRecipient.NO, Optional.empty()),
                         OwnHeaders.REPLACE,
@@ -62,10 +44,8 @@ class SpamdKeysTest {
                                 new Threshold.Spam(),
                                 Optional.empty(),
                                 new Threshold.Spam(),
-                                Optional.empty()),
-                        List.of(),
-                        List.of()),
-                inside(with("").settings()));
+                                Optional.empty())),
+                keys().settings(""));
     }
 
     private static Bands bands() {
@@ -81,7 +61,7 @@ class SpamdKeysTest {
 
     @Test
     void areAllRead() {
-        var read = with("""
+        var settings = keys().settings("""
             server = "unix:/run/spamd.sock"
             reject-from = 15
             reject-message = "554 5.7.1 %s"
@@ -95,29 +75,28 @@ class SpamdKeysTest {
             user-by-recipient = "local-part"
             user = "nobody"
             max-size = "1MiB"
+            on-large = "tempfail"
             compress = true
             exempt-senders = ["example.com"]
             exempt-recipients = ["a@example.org"]
             deadlines = { connect = "1s", transfer = "2s", message = "3s" }
-            """).settings();
+            """);
 
         assertEquals(
                 new SpamdSettings(
-                        servers("unix:/run/spamd.sock", 1, 2, 3),
-                        1 << 20,
+                        ScannerKeys.servers(1, 2, 3, "unix:/run/spamd.sock"),
+                        new Scope(1 << 20, OnLarge.TEMPFAIL, List.of("example.com"), List.of("a@example.org")),
                         true,
                         new Users(ByRecipient.LOCAL_PART, Optional.of("nobody")),
                         OwnHeaders.NO,
                         true,
-                        bands(),
-                        List.of("example.com"),
-                        List.of("a@example.org")),
-                inside(read));
+                        bands()),
+                settings);
     }
 
     @Test
     void showThemselvesAsAFileWouldSpellThem() {
-        var read = with("reject-from = 15\nquarantine-from = 7.5\nsubject-from = \"\"\n")
+        var read = keys().with("reject-from = 15\nquarantine-from = 7.5\nsubject-from = \"\"\n")
                 .read();
 
         var again = new ConfigurationDirectoryFixture(temporary)
@@ -135,8 +114,6 @@ class SpamdKeysTest {
         user-by-recipient = 1   | user-by-recipient: got 1, expected one of "no", "local-part", "address"
         """)
     void areRefusedWhereTheyMakeNoSense(String key, String mistake) {
-        String told = with(key + "\n").mistakes();
-
-        assertEquals(mistake, told.substring(told.indexOf(": ") + 2, told.indexOf(": ") + 2 + mistake.length()));
+        assertEquals(mistake, keys().mistake(key).substring(0, mistake.length()));
     }
 }

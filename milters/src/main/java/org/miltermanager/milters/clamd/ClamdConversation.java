@@ -5,27 +5,22 @@ import java.net.ProtocolException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
-import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Message;
-import org.miltermanager.milter.Outcome;
 import org.miltermanager.milter.Patience;
+import org.miltermanager.milters.scan.Consequences;
 import org.miltermanager.milters.scan.Envelope;
 import org.miltermanager.milters.scan.Exemptions;
 import org.miltermanager.milters.scan.MailText;
+import org.miltermanager.milters.scan.ScannerConversation;
 import org.miltermanager.service.Caller;
 import org.miltermanager.service.Exchange;
 import org.miltermanager.service.Shown;
 import org.miltermanager.wire.ActionFlag;
-import org.miltermanager.wire.Event;
 import org.miltermanager.wire.Macros;
-import org.miltermanager.wire.MailFrom;
-import org.miltermanager.wire.RcptTo;
-import org.miltermanager.wire.Ruling;
 import org.miltermanager.wire.Stage;
-import org.miltermanager.wire.Verdict;
 
 /** clamd in one session. */
-final class ClamdConversation implements Conversation {
+final class ClamdConversation extends ScannerConversation<ScanResult.Usable> {
     private static final Set<Stage> STAGES = Collections.unmodifiableSet(EnumSet.of(Stage.MAIL, Stage.RCPT));
     private static final Set<ActionFlag> ACTIONS =
             Collections.unmodifiableSet(EnumSet.of(ActionFlag.ADDHDRS, ActionFlag.CHGHDRS, ActionFlag.QUARANTINE));
@@ -34,16 +29,10 @@ final class ClamdConversation implements Conversation {
     private static final String MAILBOX_LINE = "From milter-manager\r\n";
 
     private final ClamdSettings settings;
-    private final Exemptions exempt;
-    private final Caller clamd;
-    private final Patience patience;
-    private final Envelope envelope = new Envelope();
 
     ClamdConversation(ClamdSettings settings, Exemptions exempt, Caller clamd, Patience patience) {
+        super(exempt, settings.scope().maxSize(), clamd, patience);
         this.settings = settings;
-        this.exempt = exempt;
-        this.clamd = clamd;
-        this.patience = patience;
     }
 
     @Override
@@ -57,30 +46,12 @@ final class ClamdConversation implements Conversation {
     }
 
     @Override
-    public Verdict on(Event event, Macros macros) {
-        switch (event) {
-            case MailFrom sender -> envelope.begin(sender);
-            case RcptTo recipient -> envelope.add(recipient);
-            default -> {}
-        }
-        return Ruling.CONTINUE;
+    protected String above(Envelope envelope, Macros macros) {
+        return MAILBOX_LINE;
     }
 
     @Override
-    public Outcome endOfMessage(Message message, Macros macros) {
-        var consequences = new Consequences(settings, message.headers(), macros);
-        if (exempt.cover(envelope)) {
-            return consequences.ofExempt();
-        }
-        var mail = MailText.of(MAILBOX_LINE, message);
-        if (mail.size() > settings.maxSize()) {
-            return consequences.ofTooLarge();
-        }
-        return consequences.of(clamd.ask(exchange -> usable(exchange, mail), patience.limit(clamd.longest())));
-    }
-
-    /** What cannot be used is this server's failure; another one may do better. */
-    private static ScanResult.Usable usable(Exchange exchange, MailText mail) throws IOException {
+    protected ScanResult.Usable ask(Exchange exchange, MailText mail, Envelope envelope) throws IOException {
         return switch (Clamd.scan(exchange, mail)) {
             case ScanResult.Usable result -> result;
             case ScanResult.Failed(var text) -> throw new IOException("clamd could not scan: " + Shown.of(text));
@@ -93,7 +64,7 @@ final class ClamdConversation implements Conversation {
     }
 
     @Override
-    public void interrupt() {
-        clamd.cancel();
+    protected Consequences<ScanResult.Usable> consequences(Message message, Envelope envelope, Macros macros) {
+        return new Treatment(settings, message.headers(), macros);
     }
 }

@@ -16,7 +16,7 @@ public final class ClamdMilter implements Milter {
     public ClamdMilter(ClamdSettings settings, Servers servers) {
         this.settings = settings;
         this.servers = servers;
-        this.exempt = Exemptions.of(settings.exemptSenders(), settings.exemptRecipients());
+        this.exempt = Exemptions.of(settings.scope());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.miltermanager.milters.scan;
 
-import java.util.List;
 import org.miltermanager.conditions.names.NameList;
 
 /**
@@ -10,8 +9,8 @@ import org.miltermanager.conditions.names.NameList;
  */
 public record Exemptions(NameList senders, NameList recipients) {
     /** Reads both lists. */
-    public static Exemptions of(List<String> senders, List<String> recipients) {
-        return new Exemptions(NameList.of(senders), NameList.of(recipients));
+    public static Exemptions of(Scope scope) {
+        return new Exemptions(NameList.of(scope.exemptSenders()), NameList.of(scope.exemptRecipients()));
     }
 
     /** Whether this message is exempt. */

@@ -1,6 +1,7 @@
 package org.miltermanager.milters.scan;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.miltermanager.wire.SmtpReply;
 
@@ -8,7 +9,7 @@ import org.miltermanager.wire.SmtpReply;
  * What a client is told whose message is refused for good.
  *
  * @param code 500 to 599
- * @param text enhanced code included; a place in it is filled for each message
+ * @param text enhanced code included; places in it are filled for each message
  */
 public record Refusal(int code, String text) {
     private static final Pattern REPLY = Pattern.compile("(5\\d\\d) (\\S.*)");
@@ -27,9 +28,13 @@ public record Refusal(int code, String text) {
         return new Refusal(Integer.parseInt(parts.group(1)), parts.group(2));
     }
 
-    /** @param place what stands for the detail in the text, such as {@code %v} */
-    public SmtpReply with(String place, String detail) {
-        return new SmtpReply(code, List.of(text.replace(place, detail)));
+    /** @param details of the message, by the places in the text that they fill, such as {@code %v} */
+    public SmtpReply with(Map<String, String> details) {
+        String filled = text;
+        for (Map.Entry<String, String> detail : details.entrySet()) {
+            filled = filled.replace(detail.getKey(), detail.getValue());
+        }
+        return new SmtpReply(code, List.of(filled));
     }
 
     @Override

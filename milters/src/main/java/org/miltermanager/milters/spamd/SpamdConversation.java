@@ -8,44 +8,36 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Message;
-import org.miltermanager.milter.Outcome;
 import org.miltermanager.milter.Patience;
+import org.miltermanager.milters.scan.Consequences;
 import org.miltermanager.milters.scan.Envelope;
 import org.miltermanager.milters.scan.Exemptions;
 import org.miltermanager.milters.scan.MailText;
+import org.miltermanager.milters.scan.ScannerConversation;
 import org.miltermanager.service.Caller;
+import org.miltermanager.service.Exchange;
 import org.miltermanager.service.Shown;
 import org.miltermanager.wire.ActionFlag;
 import org.miltermanager.wire.Connect;
 import org.miltermanager.wire.Event;
 import org.miltermanager.wire.Helo;
 import org.miltermanager.wire.Macros;
-import org.miltermanager.wire.MailFrom;
-import org.miltermanager.wire.RcptTo;
-import org.miltermanager.wire.Ruling;
 import org.miltermanager.wire.Stage;
 import org.miltermanager.wire.Verdict;
 
 /** spamd in one session. */
-final class SpamdConversation implements Conversation {
+final class SpamdConversation extends ScannerConversation<SpamdReply.Rated> {
     private static final Set<Stage> STAGES =
             Collections.unmodifiableSet(EnumSet.of(Stage.CONNECT, Stage.HELO, Stage.MAIL, Stage.RCPT));
 
     private final SpamdSettings settings;
-    private final Exemptions exempt;
-    private final Caller spamd;
-    private final Patience patience;
-    private final Envelope envelope = new Envelope();
     private @Nullable Connect client;
     private String helo = "";
 
     SpamdConversation(SpamdSettings settings, Exemptions exempt, Caller spamd, Patience patience) {
+        super(exempt, settings.scope().maxSize(), spamd, patience);
         this.settings = settings;
-        this.exempt = exempt;
-        this.spamd = spamd;
-        this.patience = patience;
     }
 
     @Override
@@ -74,29 +66,20 @@ final class SpamdConversation implements Conversation {
         switch (event) {
             case Connect connected -> client = connected;
             case Helo(var name) -> helo = name;
-            case MailFrom sender -> envelope.begin(sender);
-            case RcptTo recipient -> envelope.add(recipient);
             default -> {}
         }
-        return Ruling.CONTINUE;
+        return super.on(event, macros);
     }
 
     @Override
-    public Outcome endOfMessage(Message message, Macros macros) {
-        var treatment = new Treatment(settings, message, envelope);
-        var preamble = new Preamble(client, helo, envelope, macros);
-        var mail = MailText.of(preamble.text(ZonedDateTime.now(ZoneId.systemDefault())), message);
-        if (exempt.cover(envelope) || mail.size() > settings.maxSize()) {
-            return treatment.ofUnseen();
-        }
-        var request = new Spamc(settings.verb(), User.of(settings.users(), envelope.recipients()), settings.compress());
-        return treatment.of(
-                spamd.ask(exchange -> usable(request.rate(exchange, mail)), patience.limit(spamd.longest())));
+    protected String above(Envelope envelope, Macros macros) {
+        return new Preamble(client, helo, envelope, macros).text(ZonedDateTime.now(ZoneId.systemDefault()));
     }
 
-    /** What cannot be used is this server's failure; another one may do better. */
-    private static SpamdReply.Rated usable(SpamdReply reply) throws IOException {
-        return switch (reply) {
+    @Override
+    protected SpamdReply.Rated ask(Exchange exchange, MailText mail, Envelope envelope) throws IOException {
+        var request = new Spamc(settings.verb(), User.of(settings.users(), envelope.recipients()), settings.compress());
+        return switch (request.rate(exchange, mail)) {
             case SpamdReply.Rated rated -> rated;
             case SpamdReply.Failed(var code, var name) ->
                 throw new IOException("spamd could not rate the message: " + code + " " + Shown.of(name));
@@ -109,7 +92,7 @@ final class SpamdConversation implements Conversation {
     }
 
     @Override
-    public void interrupt() {
-        spamd.cancel();
+    protected Consequences<SpamdReply.Rated> consequences(Message message, Envelope envelope, Macros macros) {
+        return new Treatment(settings, message, envelope);
     }
 }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.miltermanager.milter.Milter;
 import org.miltermanager.milters.BuiltIn;
 import org.miltermanager.milters.Shared;
-import org.miltermanager.milters.scan.Exemptions;
 import org.miltermanager.milters.scan.OwnHeaders;
 import org.miltermanager.milters.scan.Refusal;
+import org.miltermanager.milters.scan.Scope;
 import org.miltermanager.service.Inquiry;
 import org.miltermanager.service.ServiceSettings;
 
@@ -15,36 +15,27 @@ import org.miltermanager.service.ServiceSettings;
  * How spamd is asked, and what becomes of mail.
  *
  * @param servers spamd
- * @param maxSize in octets, headers included; longer messages are not shown to spamd
+ * @param scope which mail is shown to it
  * @param compress whether messages are sent compressed
  * @param users whose preferences hold
  * @param headers what is done about {@code X-Spam-*}
  * @param rewrite whether Subject, Content-Type and body of spam become what spamd makes of them
  * @param bands what becomes of a message by its points
- * @param exemptSenders whose mail is not shown: entries of {@link Exemptions}
- * @param exemptRecipients whose mail is not shown, where it is for nobody else
  */
 public record SpamdSettings(
         ServiceSettings servers,
-        long maxSize,
+        Scope scope,
         boolean compress,
         Users users,
         OwnHeaders headers,
         boolean rewrite,
-        Bands bands,
-        List<String> exemptSenders,
-        List<String> exemptRecipients)
+        Bands bands)
         implements BuiltIn {
-    public SpamdSettings {
-        exemptSenders = List.copyOf(exemptSenders);
-        exemptRecipients = List.copyOf(exemptRecipients);
-    }
-
     /**
      * From how many points on what becomes of a message. What is reached is done together, but of a message that is rejected nothing else.
      *
      * @param reject it is refused for good
-     * @param refusal what the client is told then; {@code %s} are the points
+     * @param refusal what the client is told then; {@code %s} are the points, {@code %t} the rules that it met
      * @param quarantine it is accepted and held
      * @param redirect it goes to another recipient instead
      * @param redirectTo who that is; empty: nobody, and nothing is redirected
@@ -93,6 +84,6 @@ public record SpamdSettings(
         if (rewrite) {
             return Verb.PROCESS;
         }
-        return headers == OwnHeaders.NO ? Verb.CHECK : Verb.HEADERS;
+        return headers == OwnHeaders.NO ? Verb.SYMBOLS : Verb.HEADERS;
     }
 }

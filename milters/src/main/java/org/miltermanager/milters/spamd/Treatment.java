@@ -4,11 +4,15 @@ import static java.util.Locale.ROOT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Outcome;
+import org.miltermanager.milters.scan.Consequences;
 import org.miltermanager.milters.scan.Envelope;
 import org.miltermanager.milters.scan.ForgedHeaders;
+import org.miltermanager.milters.scan.Mailbox;
+import org.miltermanager.milters.scan.OnLarge;
 import org.miltermanager.milters.scan.OwnHeaders;
 import org.miltermanager.milters.spamd.SpamdSettings.Bands;
 import org.miltermanager.wire.AddHeader;
@@ -22,19 +26,22 @@ import org.miltermanager.wire.ReplaceBody;
 import org.miltermanager.wire.Ruling;
 
 /** What becomes of one message. */
-record Treatment(SpamdSettings settings, Message message, Envelope envelope) {
+record Treatment(SpamdSettings settings, Message message, Envelope envelope) implements Consequences<SpamdReply.Rated> {
     private static final String OURS = "x-spam-";
+    private static final String STATUS = "X-Spam-Status";
 
     /** What spamd makes anew together with a body. */
     private static final List<String> OF_BODY = List.of("Content-Type", "Content-Transfer-Encoding", "MIME-Version");
 
     private static final String SUBJECT = "Subject";
 
-    Outcome of(SpamdReply.Rated reply) {
+    @Override
+    public Outcome of(SpamdReply.Rated reply) {
         Rating rating = reply.rating();
         Bands bands = settings.bands();
         if (bands.reject().isReachedBy(rating)) {
-            return Outcome.of(bands.refusal().with("%s", points(rating)));
+            return Outcome.of(bands.refusal()
+                    .with(Map.of("%s", points(rating), "%t", rules(reply).names())));
         }
         List<Edit> edits = removals();
         var rewritten = Rewritten.parse(reply.text());
@@ -49,14 +56,32 @@ record Treatment(SpamdSettings settings, Message message, Envelope envelope) {
             bands.redirectTo().ifPresent(recipient -> redirect(recipient, edits));
         }
         if (bands.quarantine().isReachedBy(rating)) {
-            edits.add(new Quarantine("spam: " + points(rating) + " points"));
+            String names = rules(reply).names();
+            edits.add(new Quarantine("spam: " + points(rating) + " points" + (names.isEmpty() ? "" : ", " + names)));
         }
         return new Outcome(edits, Ruling.CONTINUE);
     }
 
-    /** spamd was not asked; what others claim it said is not true of this host. */
-    Outcome ofUnseen() {
+    @Override
+    public Outcome ofTooLarge() {
+        List<Edit> edits = removals();
+        if (settings.headers() != OwnHeaders.NO) {
+            edits.add(new AddHeader(STATUS, " " + OnLarge.STATUS));
+        }
+        return new Outcome(edits, settings.scope().onLarge().verdict("spam"));
+    }
+
+    @Override
+    public Outcome ofExempt() {
         return new Outcome(removals(), Ruling.CONTINUE);
+    }
+
+    private Rules rules(SpamdReply.Rated reply) {
+        return switch (settings.verb()) {
+            case SYMBOLS -> Rules.listed(reply.text());
+            case HEADERS, PROCESS ->
+                Rules.of(Rewritten.parse(reply.text()).value(STATUS).orElse(""));
+        };
     }
 
     private static String points(Rating rating) {
@@ -108,10 +133,19 @@ record Treatment(SpamdSettings settings, Message message, Envelope envelope) {
         }
     }
 
-    /** As {@code -b} of spamass-milter: for whom it was is told in headers. */
+    /**
+     * As {@code -b} of spamass-milter: for whom it was is told in headers. Who gets it anyway is neither added nor taken off: with an address
+     * a mail server takes off all that are equal to it, and nobody would get the message.
+     */
     private void redirect(String recipient, List<Edit> edits) {
-        edits.add(new AddRecipient(recipient, ""));
-        for (String original : envelope.recipients()) {
+        var target = Mailbox.of(recipient);
+        List<String> others = envelope.recipients().stream()
+                .filter(original -> !Mailbox.of(original).equals(target))
+                .toList();
+        if (others.size() == envelope.recipients().size()) {
+            edits.add(new AddRecipient(recipient, ""));
+        }
+        for (String original : others) {
             edits.add(new AddHeader("X-Spam-Orig-To", " " + original));
             edits.add(new DeleteRecipient(original));
         }

@@ -17,7 +17,7 @@ import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.milters.clamd.ClamdSettings.OnInfected;
-import org.miltermanager.milters.clamd.ClamdSettings.OnLarge;
+import org.miltermanager.milters.scan.OnLarge;
 import org.miltermanager.milters.scan.OwnHeaders;
 import org.miltermanager.milters.scan.Scanned;
 import org.miltermanager.service.Services;

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.miltermanager.fixtures.service.ScriptedService;
 import org.miltermanager.milters.clamd.ClamdSettings.OnInfected;
-import org.miltermanager.milters.clamd.ClamdSettings.OnLarge;
+import org.miltermanager.milters.scan.OnLarge;
 import org.miltermanager.milters.scan.OwnHeaders;
 import org.miltermanager.milters.scan.Refusal;
+import org.miltermanager.milters.scan.Scope;
 import org.miltermanager.service.ServiceSettings;
 import org.miltermanager.transport.Endpoint;
 
@@ -39,13 +40,11 @@ final class ClamdSessions {
     static ClamdSettings settings(ServiceSettings servers, OnInfected infected, OnLarge large, OwnHeaders headers) {
         return new ClamdSettings(
                 servers,
-                1 << 20,
-                large,
+                new Scope(
+                        1 << 20, large, List.of("friend@example.net", "friends.example"), List.of("abuse@example.org")),
                 infected,
                 REFUSAL,
                 headers,
-                Optional.of("mx.example.org"),
-                List.of("friend@example.net", "friends.example"),
-                List.of("abuse@example.org"));
+                Optional.of("mx.example.org"));
     }
 }

@@ -2,9 +2,12 @@ package org.miltermanager.milters.clamd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.miltermanager.milter.Outcome;
+import org.miltermanager.milters.scan.Consequences;
 import org.miltermanager.milters.scan.ForgedHeaders;
+import org.miltermanager.milters.scan.OnLarge;
 import org.miltermanager.milters.scan.OwnHeaders;
 import org.miltermanager.service.Shown;
 import org.miltermanager.wire.AddHeader;
@@ -21,15 +24,16 @@ import org.miltermanager.wire.Verdict;
  *
  * @param headers it arrived with
  */
-record Consequences(ClamdSettings settings, List<Header> headers, Macros macros) {
+record Treatment(ClamdSettings settings, List<Header> headers, Macros macros)
+        implements Consequences<ScanResult.Usable> {
     private static final String SCANNED = "X-Virus-Scanned";
     private static final String STATUS = "X-Virus-Status";
     private static final Set<String> OURS = Set.of("x-virus-scanned", "x-virus-status");
     private static final String NAMELESS = "localhost";
-    private static final int TOO_LARGE = 552;
     private static final int NOT_NOW = 451;
 
-    Outcome of(ScanResult.Usable result) {
+    @Override
+    public Outcome of(ScanResult.Usable result) {
         return switch (result) {
             case ScanResult.Clean _ -> new Outcome(told("Clean"), Ruling.CONTINUE);
             case ScanResult.Infected(var name) -> ofInfected(Shown.of(name));
@@ -40,7 +44,7 @@ record Consequences(ClamdSettings settings, List<Header> headers, Macros macros)
     private Outcome ofInfected(String virus) {
         List<Edit> edits = told("Infected (" + virus + ")");
         Verdict verdict = switch (settings.onInfected()) {
-            case REJECT -> settings.refusal().with("%v", virus);
+            case REJECT -> settings.refusal().with(Map.of("%v", virus));
             case DISCARD -> Ruling.DISCARD;
             case TEMPFAIL -> new SmtpReply(NOT_NOW, "4.7.1", "This message cannot be accepted at present");
             case QUARANTINE -> {
@@ -52,18 +56,13 @@ record Consequences(ClamdSettings settings, List<Header> headers, Macros macros)
         return new Outcome(edits, verdict);
     }
 
-    /** It was not scanned. */
-    Outcome ofTooLarge() {
-        Verdict verdict = switch (settings.onLarge()) {
-            case ACCEPT -> Ruling.CONTINUE;
-            case TEMPFAIL -> new SmtpReply(NOT_NOW, "4.3.4", "This message is too large to be scanned for viruses");
-            case REJECT -> new SmtpReply(TOO_LARGE, "5.3.4", "This message is too large to be scanned for viruses");
-        };
-        return new Outcome(told("Not scanned (too large)"), verdict);
+    @Override
+    public Outcome ofTooLarge() {
+        return new Outcome(told(OnLarge.STATUS), settings.scope().onLarge().verdict("viruses"));
     }
 
-    /** It was not to be scanned; what others claim about it is not true of this host. */
-    Outcome ofExempt() {
+    @Override
+    public Outcome ofExempt() {
         return new Outcome(removals(), Ruling.CONTINUE);
     }
 
