@@ -2,6 +2,7 @@ package org.miltermanager.milters.greylist;
 
 import java.util.Optional;
 import org.miltermanager.condition.NetworkAddress;
+import org.miltermanager.milters.greylist.store.NetworkText;
 import org.miltermanager.wire.Connect;
 import org.miltermanager.wire.Macros;
 

@@ -1,12 +1,11 @@
 package org.miltermanager.milters.greylist.embedded;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,9 @@ import org.miltermanager.milters.greylist.store.Subject;
 public final class EmbeddedStore implements GreylistStore {
     private static final Duration SWEEP = Duration.ofMinutes(30);
 
+    /** Between two steps of keeping the file small. */
+    private static final Duration TIDY = Duration.ofMillis(250);
+
     /** Attempts of one network are decided one after the other; those of two rarely wait for each other. */
     private static final int LANES = 64;
 
@@ -43,8 +45,8 @@ public final class EmbeddedStore implements GreylistStore {
     private final List<ReentrantLock> lanes =
             Stream.generate(ReentrantLock::new).limit(LANES).toList();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread sweeper =
-            Thread.ofPlatform().name("greylist expiry").daemon().unstarted(this::sweepForEver);
+    private final List<Thread> keepers =
+            List.of(keeper("greylist expiry", SWEEP, this::sweep), keeper("greylist file", TIDY, this::tidyUp));
 
     private EmbeddedStore(InstantSource clock, Reopened file) {
         this.clock = clock;
@@ -61,7 +63,7 @@ public final class EmbeddedStore implements GreylistStore {
     public static EmbeddedStore open(Path path, InstantSource clock, Consumer<String> remarks) {
         var store =
                 new EmbeddedStore(clock, new Reopened(Optional.of(path), () -> StoreFile.open(path, remarks), remarks));
-        store.sweeper.start();
+        store.keepers.forEach(Thread::start);
         return store;
     }
 
@@ -81,19 +83,7 @@ public final class EmbeddedStore implements GreylistStore {
 
     @Override
     public Decision attempt(Subject.Triplet triplet, Pace pace) {
-        return alone(triplet, opened -> new Attempt(memories(opened), pace, clock.instant()).decide(triplet));
-    }
-
-    @Override
-    public List<Entry> list(Selection selection, int most) {
-        var entries = new ArrayList<Entry>();
-        each(entry -> {
-            if (selection.means(entry.subject())) {
-                entries.add(entry);
-            }
-            return entries.size() < most;
-        });
-        return entries;
+        return alone(triplet, opened -> new Attempt(opened, pace, clock.instant()).decide(triplet));
     }
 
     @Override
@@ -101,10 +91,7 @@ public final class EmbeddedStore implements GreylistStore {
         var deleted = new AtomicLong();
         each(entry -> {
             if (selection.means(entry.subject())) {
-                alone(
-                        entry.subject(),
-                        opened -> Optional.ofNullable(
-                                opened.map().remove(entry.subject().key())));
+                change(entry.subject(), opened -> opened.remove(entry.subject()));
                 deleted.incrementAndGet();
             }
             return true;
@@ -116,7 +103,7 @@ public final class EmbeddedStore implements GreylistStore {
     public void allow(Subject subject, Duration time) {
         Instant now = clock.instant();
         var memory = new Memory(now, now, 0, true, now.plus(time));
-        alone(subject, opened -> Optional.ofNullable(opened.map().put(subject.key(), memory)));
+        change(subject, opened -> opened.set(subject, memory));
     }
 
     @Override
@@ -135,22 +122,30 @@ public final class EmbeddedStore implements GreylistStore {
         file.close();
     }
 
-    private void sweepForEver() {
+    private Thread keeper(String name, Duration pause, Runnable work) {
+        return Thread.ofPlatform().name(name).daemon().unstarted(() -> repeat(pause, work));
+    }
+
+    private void repeat(Duration pause, Runnable work) {
         try {
-            while (!closing.await(SWEEP.toSeconds(), SECONDS)) {
-                sweepOrLeave();
+            while (!closing.await(pause.toMillis(), MILLISECONDS)) {
+                doOrLeave(work);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void sweepOrLeave() {
+    private static void doOrLeave(Runnable work) {
         try {
-            sweep();
+            work.run();
         } catch (StoreLost _) {
             // Who asks the store next is told.
         }
+    }
+
+    private void tidyUp() {
+        file.tidyUp();
     }
 
     /** Drops what is forgotten. */
@@ -158,7 +153,7 @@ public final class EmbeddedStore implements GreylistStore {
         Instant now = clock.instant();
         walk((key, memory) -> {
             if (memory.forgotten(now)) {
-                Subject.ofKey(key).ifPresent(subject -> alone(subject, opened -> dropped(opened, key)));
+                KeyOctets.subject(key).ifPresent(subject -> change(subject, opened -> drop(opened, subject)));
             }
             return true;
         });
@@ -170,36 +165,42 @@ public final class EmbeddedStore implements GreylistStore {
     }
 
     /** It may have been renewed meanwhile. */
-    private boolean dropped(StoreFile opened, String key) {
-        return Optional.ofNullable(opened.map().get(key))
+    private void drop(StoreFile opened, Subject subject) {
+        opened.of(subject)
                 .filter(memory -> memory.forgotten(clock.instant()))
-                .map(memory -> opened.map().remove(key))
-                .isPresent();
+                .ifPresent(memory -> opened.remove(subject));
     }
 
-    /** Shows all that is not forgotten, until somebody has seen enough. */
-    private void each(Predicate<Entry> visitor) {
+    @Override
+    public void each(Predicate<Entry> visitor) {
         Instant now = clock.instant();
         walk((key, memory) -> memory.forgotten(now)
-                || Subject.ofKey(key)
+                || KeyOctets.subject(key)
                         .map(subject -> visitor.test(new Entry(subject, memory)))
                         .orElse(true));
     }
 
     /** In small steps: the file cannot be compacted as long as somebody holds an old state of it. */
-    private void walk(BiPredicate<String, Memory> visitor) {
-        String last = "";
-        List<Map.Entry<String, Memory>> some;
+    private void walk(BiPredicate<byte[], Memory> visitor) {
+        byte[] last = {};
+        List<Map.Entry<byte[], Memory>> some;
         do {
-            String from = last;
+            byte[] from = last;
             some = file.use(opened -> opened.after(from, STEP));
-            for (Map.Entry<String, Memory> entry : some) {
+            for (Map.Entry<byte[], Memory> entry : some) {
                 if (!visitor.test(entry.getKey(), entry.getValue())) {
                     return;
                 }
                 last = entry.getKey();
             }
         } while (!some.isEmpty());
+    }
+
+    private void change(Subject subject, Consumer<StoreFile> action) {
+        alone(subject, opened -> {
+            action.accept(opened);
+            return true;
+        });
     }
 
     private <T> T alone(Subject subject, Function<StoreFile, T> action) {
@@ -210,19 +211,5 @@ public final class EmbeddedStore implements GreylistStore {
         } finally {
             lane.unlock();
         }
-    }
-
-    private static Attempt.Memories memories(StoreFile opened) {
-        return new Attempt.Memories() {
-            @Override
-            public Optional<Memory> of(Subject subject) {
-                return Optional.ofNullable(opened.map().get(subject.key()));
-            }
-
-            @Override
-            public void set(Subject subject, Memory memory) {
-                opened.map().put(subject.key(), memory);
-            }
-        };
     }
 }

@@ -52,9 +52,25 @@ final class Reopened {
 
     /** @throws StoreLost if it fails */
     <T> T use(Function<StoreFile, T> action) {
+        return guarded(present -> present.use(action));
+    }
+
+    /**
+     * Keeps the file small.
+     *
+     * @throws StoreLost if it fails
+     */
+    void tidyUp() {
+        guarded(present -> {
+            present.tidyUp();
+            return true;
+        });
+    }
+
+    private <T> T guarded(Function<StoreFile, T> action) {
         StoreFile present = present();
         try {
-            return present.use(action);
+            return action.apply(present);
         } catch (RuntimeException failure) {
             give(present, failure);
             throw new StoreLost(this + ": " + failure.getMessage(), failure);
@@ -96,7 +112,7 @@ final class Reopened {
         file = null;
         if (present != null) {
             try {
-                present.store().close();
+                present.close();
             } catch (MVStoreException failure) {
                 remarks.accept(this + " cannot be closed in order: " + failure.getMessage());
             }

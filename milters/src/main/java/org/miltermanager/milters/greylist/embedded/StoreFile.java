@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,12 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.RandomAccessStore;
+import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
 import org.miltermanager.milters.greylist.store.Memory;
 import org.miltermanager.milters.greylist.store.StoreLost;
+import org.miltermanager.milters.greylist.store.Subject;
 
 /**
  * The file of a store, opened.
@@ -29,21 +33,44 @@ import org.miltermanager.milters.greylist.store.StoreLost;
  * @param store to be closed at the end
  * @param map what is in it
  */
-record StoreFile(MVStore store, MVMap<String, Memory> map) {
+record StoreFile(MVStore store, MVMap<byte[], Memory> map) implements Attempt.Memories {
     /** Half of what may be lost: the library looks whether it is time ten times in this time. */
     private static final Duration COMMIT = Duration.ofMillis(500);
 
     /** In KiB; beyond it a commit does not wait for its time. */
     private static final int UNSAVED = 16 << 10;
 
-    /** In octets. Each commit writes the pages anew that attempts have changed, and those are all over the tree. */
-    private static final int PAGE = 4 << 10;
+    /**
+     * In octets of memory; on disk a quarter of it. Each commit writes the pages anew that attempts have changed, and those are all over the
+     * tree; but small ones are badly compressed.
+     */
+    private static final int PAGE = 12 << 10;
 
     /** For how long pages are kept that have been written anew: longer than a disk takes to write what it was given. */
-    private static final Duration RETENTION = Duration.ofSeconds(2);
+    private static final Duration RETENTION = Duration.ofSeconds(1);
 
     /** In MiB. */
     private static final int CACHE = 16;
+
+    /** In octets; a smaller file is left to the library, which tidies up only when nobody writes. */
+    private static final long SMALL = 32 << 20;
+
+    /** In percent: how much of what is written shall be in use, and how much of the file shall be written. */
+    private static final int IN_USE = 60;
+
+    private static final int WRITTEN = 70;
+
+    /** In octets: how much one step of tidying up writes anew at the most. */
+    private static final int STEP = 8 << 20;
+
+    /** How long the file may be tidied up while the program ends. */
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    /** Of what is in the file. Before it, keys were texts. */
+    private static final int FORMAT = 1;
+
+    private static final String SUBJECTS = "subjects";
+    private static final String TEXTS = "greylist";
 
     private static final String OWNER_ALONE = "rw-------";
     private static final DateTimeFormatter STAMP =
@@ -117,10 +144,47 @@ record StoreFile(MVStore store, MVMap<String, Memory> map) {
     }
 
     private static StoreFile of(MVStore store) {
-        var types = new MVMap.Builder<String, Memory>()
-                .keyType(StringDataType.INSTANCE)
+        int format = store.getStoreVersion();
+        if (format > FORMAT) {
+            String path = store.getFileStore().getFileName();
+            store.closeImmediately();
+            throw new StoreLost(path + " has format " + format + ", expected " + FORMAT
+                    + " at the most: a later version of milter-manager has written it; use that one, or another file");
+        }
+        store.setStoreVersion(FORMAT);
+        var types = new MVMap.Builder<byte[], Memory>()
+                .keyType(ByteArrayDataType.INSTANCE)
                 .valueType(new MemoryType());
-        return new StoreFile(store, store.openMap("greylist", types));
+        var file = new StoreFile(store, store.openMap(SUBJECTS, types));
+        file.takeOver();
+        return file;
+    }
+
+    /** What a version before this one has remembered. */
+    private void takeOver() {
+        if (store.hasMap(TEXTS)) {
+            MVMap<String, Memory> texts = store.openMap(
+                    TEXTS,
+                    new MVMap.Builder<String, Memory>()
+                            .keyType(StringDataType.INSTANCE)
+                            .valueType(new MemoryType()));
+            texts.forEach((key, memory) -> Subject.ofKey(key).ifPresent(subject -> set(subject, memory)));
+            store.removeMap(texts);
+        }
+    }
+
+    @Override
+    public Optional<Memory> of(Subject subject) {
+        return Optional.ofNullable(map.get(KeyOctets.of(subject)));
+    }
+
+    @Override
+    public void set(Subject subject, Memory memory) {
+        map.put(KeyOctets.of(subject), memory);
+    }
+
+    void remove(Subject subject) {
+        map.remove(KeyOctets.of(subject));
     }
 
     /** Does something with the present state of the file, of which no page goes meanwhile. */
@@ -134,16 +198,31 @@ record StoreFile(MVStore store, MVMap<String, Memory> map) {
     }
 
     /** Some entries behind a key, in the order of keys; none at the end. */
-    List<Map.Entry<String, Memory>> after(String key, int most) {
-        Cursor<String, Memory> cursor = map.cursor(key);
-        var entries = new ArrayList<Map.Entry<String, Memory>>();
+    List<Map.Entry<byte[], Memory>> after(byte[] key, int most) {
+        Cursor<byte[], Memory> cursor = map.cursor(key);
+        var entries = new ArrayList<Map.Entry<byte[], Memory>>();
         while (entries.size() < most && cursor.hasNext()) {
-            String next = cursor.next();
-            if (!next.equals(key)) {
+            byte[] next = cursor.next();
+            if (!Arrays.equals(next, key)) {
                 entries.add(Map.entry(next, cursor.getValue()));
             }
         }
         return entries;
+    }
+
+    /**
+     * A step of it: writes what is in use of old parts of the file anew, and moves the parts at its end to where space has become free. The
+     * library does so by itself where nobody writes, and a mail host always writes.
+     */
+    void tidyUp() {
+        if (store.getFileStore() instanceof RandomAccessStore disk && disk.size() > SMALL) {
+            store.compact(IN_USE, STEP);
+            disk.compactMoveChunks(WRITTEN, STEP, store);
+        }
+    }
+
+    void close() {
+        store.close((int) CLOSING.toMillis());
     }
 
     /** In octets; 0 in memory. */

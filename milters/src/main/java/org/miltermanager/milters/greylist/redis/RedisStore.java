@@ -14,7 +14,6 @@ import io.lettuce.core.codec.Base16;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,18 +76,6 @@ public final class RedisStore implements GreylistStore {
     }
 
     @Override
-    public List<Entry> list(Selection selection, int most) {
-        var entries = new ArrayList<Entry>();
-        each(entry -> {
-            if (selection.means(entry.subject())) {
-                entries.add(entry);
-            }
-            return entries.size() < most;
-        });
-        return entries;
-    }
-
-    @Override
     public long delete(Selection selection) {
         var deleted = new AtomicLong();
         each(entry -> {
@@ -117,8 +104,8 @@ public final class RedisStore implements GreylistStore {
         return counted.get();
     }
 
-    /** Shows all that is not forgotten, until somebody has seen enough. */
-    private void each(Predicate<Entry> visitor) {
+    @Override
+    public void each(Predicate<Entry> visitor) {
         var search = ScanArgs.Builder.matches(values.pattern()).limit(AT_ONCE);
         ScanCursor place = ScanCursor.INITIAL;
         boolean more = true;

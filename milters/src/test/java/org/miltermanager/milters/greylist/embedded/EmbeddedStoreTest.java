@@ -14,11 +14,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.StringDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.miltermanager.milters.greylist.store.Decision;
 import org.miltermanager.milters.greylist.store.GreylistStore;
 import org.miltermanager.milters.greylist.store.GreylistStoreContract;
+import org.miltermanager.milters.greylist.store.Memory;
 import org.miltermanager.milters.greylist.store.Selection;
 import org.miltermanager.milters.greylist.store.StoreLost;
 
@@ -157,5 +161,40 @@ class EmbeddedStoreTest extends GreylistStoreContract {
             assertEquals(30_000, store.list(Selection.ALL, Integer.MAX_VALUE).size());
             assertEquals(List.of(), remarks);
         }
+    }
+
+    @Test
+    void whatKeysOfTextRemembersIsTakenOver() throws IOException {
+        Files.createDirectories(file().getParent());
+        try (var older = MVStore.open(file().toString())) {
+            var types = new MVMap.Builder<String, Memory>()
+                    .keyType(StringDataType.INSTANCE)
+                    .valueType(new MemoryType());
+            var now = clock.instant();
+            older.openMap("greylist", types)
+                    .put(TRIPLET.key(), new Memory(now, now, 1, false, now.plus(PACE.timeout())));
+        }
+        clock.pass(PACE.delay());
+
+        try (var store = opened(file())) {
+            assertEquals(1, store.kept());
+            assertEquals(new Decision.Waited(PACE.delay()), store.attempt(TRIPLET, PACE));
+        }
+        assertEquals(List.of(), remarks);
+    }
+
+    @Test
+    void aFileOfALaterVersionStaysAsItIs() throws IOException {
+        Files.createDirectories(file().getParent());
+        try (var later = MVStore.open(file().toString())) {
+            later.setStoreVersion(2);
+        }
+
+        var refused = assertThrows(StoreLost.class, () -> opened(file()));
+
+        assertTrue(
+                String.valueOf(refused.getMessage()).startsWith(file() + " has format 2, expected 1 at the most"),
+                refused::getMessage);
+        assertTrue(Files.exists(file()));
     }
 }

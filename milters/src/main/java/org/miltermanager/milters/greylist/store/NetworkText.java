@@ -1,13 +1,14 @@
-package org.miltermanager.milters.greylist;
+package org.miltermanager.milters.greylist.store;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** Writes networks so that the same network is always the same text. */
-final class NetworkText {
+public final class NetworkText {
     private NetworkText() {}
 
-    static String of(byte[] octets, int bits) {
+    /** The network of so many bits that an address is in. */
+    public static String of(byte[] octets, int bits) {
         byte[] first = octets.clone();
         for (int bit = bits; bit < first.length * 8; bit++) {
             first[bit / 8] &= (byte) ~(0x80 >> bit % 8);
