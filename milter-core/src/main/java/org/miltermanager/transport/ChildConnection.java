@@ -52,7 +52,7 @@ public final class ChildConnection implements AutoCloseable {
     /** Sends what is queued. */
     public void flush(Duration within) throws IOException {
         if (out.size() > 0) {
-            channel.within(within, "sending", () -> {
+            channel.within(within, "sending did not end", () -> {
                 out.flush(channel);
                 return true;
             });
@@ -66,7 +66,7 @@ public final class ChildConnection implements AutoCloseable {
      * @throws IOException if the milter is gone or too slow
      */
     public Reply receive(Duration within) throws IOException {
-        return channel.within(within, "waiting for the reply", () -> {
+        return channel.within(within, "no reply", () -> {
             if (out.size() > 0) {
                 out.flush(channel);
             }

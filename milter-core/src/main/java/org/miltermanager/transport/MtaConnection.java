@@ -46,7 +46,7 @@ public final class MtaConnection implements AutoCloseable {
         if (!in.pending()) {
             flush();
         }
-        return channel.within(IDLE, "waiting for the mail server", () -> Packets.next(in, channel));
+        return channel.within(IDLE, "no command of the mail server", () -> Packets.next(in, channel));
     }
 
     /** Queues a reply; it is sent before the next command is waited for, or with {@link #flush}. */
@@ -60,7 +60,7 @@ public final class MtaConnection implements AutoCloseable {
     /** Sends what was written. */
     public void flush() throws IOException {
         if (out.size() > 0) {
-            channel.within(SENDING, "answering the mail server", () -> {
+            channel.within(SENDING, "the mail server took no answer", () -> {
                 out.flush(channel);
                 return true;
             });

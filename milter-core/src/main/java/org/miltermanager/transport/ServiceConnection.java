@@ -32,7 +32,7 @@ public final class ServiceConnection implements AutoCloseable {
      * @throws IOException if the service is gone or too slow to take it
      */
     public void send(ByteBuffer octets, Duration within) throws IOException {
-        channel.within(within, "sending", () -> {
+        channel.within(within, "sending did not end", () -> {
             while (octets.hasRemaining()) {
                 channel.write(octets);
             }
@@ -52,7 +52,7 @@ public final class ServiceConnection implements AutoCloseable {
      * @throws IOException if the service is gone or too slow
      */
     public int receive(ByteBuffer into, Duration within) throws IOException {
-        return channel.within(within, "waiting for the reply", () -> channel.read(into));
+        return channel.within(within, "no reply", () -> channel.read(into));
     }
 
     /** @return how many octets could be read without waiting; 0 for none, -1 at the end of the stream */

@@ -19,7 +19,7 @@ final class TimedChannel implements ByteChannel, Deadlines.Timed {
     private final Deadlines deadlines;
     private volatile long due = NEVER;
     private volatile boolean expired;
-    private String task = "";
+    private String complaint = "";
 
     TimedChannel(SocketChannel socket, Deadlines deadlines) throws IOException {
         this.socket = socket;
@@ -36,7 +36,7 @@ final class TimedChannel implements ByteChannel, Deadlines.Timed {
         boolean unix = to.family() == StandardProtocolFamily.UNIX;
         var channel = new TimedChannel(unix ? SocketChannel.open(to.family()) : SocketChannel.open(), deadlines);
         try {
-            channel.within(within, "connect", () -> channel.socket.connect(address));
+            channel.within(within, "no connection", () -> channel.socket.connect(address));
             return channel;
         } catch (IOException | RuntimeException failed) {
             channel.close();
@@ -52,10 +52,11 @@ final class TimedChannel implements ByteChannel, Deadlines.Timed {
     /**
      * Runs something that blocks in this channel.
      *
+     * @param missing what has not happened when the time is over: "no reply"
      * @throws InterruptedIOException if the time was over; the channel is then closed
      */
-    <T> T within(Duration limit, String doing, Blocking<T> action) throws IOException {
-        task = doing + " within " + limit.toMillis() + " ms";
+    <T> T within(Duration limit, String missing, Blocking<T> action) throws IOException {
+        complaint = missing + " within " + limit.toMillis() + " ms";
         due = System.nanoTime() + limit.toNanos();
         try {
             return action.run();
@@ -71,7 +72,7 @@ final class TimedChannel implements ByteChannel, Deadlines.Timed {
         if (!expired) {
             return closed;
         }
-        var late = new InterruptedIOException("no end of " + task);
+        var late = new InterruptedIOException(complaint);
         late.initCause(closed);
         return late;
     }

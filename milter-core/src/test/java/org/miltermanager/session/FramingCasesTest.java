@@ -262,7 +262,7 @@ class FramingCasesTest {
             assertEquals("c", mta.content());
 
             assertTrue(
-                    managed.awaitHeard("a failed at ").contains("no end of sending within"), managed.heard::toString);
+                    managed.awaitHeard("a failed at ").contains("sending did not end within"), managed.heard::toString);
             assertEquals(400, b.awaitVisit(1).received('B').size());
         }
     }

@@ -237,7 +237,7 @@ class ServersTest {
                         },
                         WHOLE));
 
-        assertTrue(failure.getMessage().contains("no end of sending within"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("sending did not end within"), failure.getMessage());
     }
 
     @Test
