@@ -52,7 +52,7 @@ public final class ServiceConnection implements AutoCloseable {
      * @throws IOException if the service is gone or too slow
      */
     public int receive(ByteBuffer into, Duration within) throws IOException {
-        return channel.within(within, "no reply", () -> channel.read(into));
+        return channel.within(within, "no complete reply", () -> channel.read(into));
     }
 
     /** @return how many octets could be read without waiting; 0 for none, -1 at the end of the stream */

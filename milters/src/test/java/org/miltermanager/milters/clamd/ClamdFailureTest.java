@@ -29,7 +29,7 @@ class ClamdFailureTest extends ScannerFailureContract {
                         "closing in its answer",
                         ClamdManners.answering("stream: O"),
                         "before its reply was complete, after \"stream: O\""),
-                new Trouble("slow", ClamdManners.dripping("stream: OK\0", Duration.ofMillis(300)), "no end"),
+                new Trouble("slow", ClamdManners.dripping("stream: OK\0", Duration.ofMillis(300)), "no complete reply"),
                 new Trouble(
                         "out of space",
                         ClamdManners.answering("stream: Can't write to temporary file. ERROR\0"),

@@ -106,7 +106,7 @@ public abstract class ScannerFailureContract {
 
     List<Trouble> troubles() {
         var troubles = new ArrayList<>(List.of(
-                new Trouble("hung", Manners.hung(), "no reply within 500 ms"),
+                new Trouble("hung", Manners.hung(), "no complete reply within 500 ms"),
                 new Trouble("closing at once", Manners.closingAfter(0), ""),
                 new Trouble("closing mid-stream", Manners.closingAfter(20), "")));
         troubles.addAll(own());

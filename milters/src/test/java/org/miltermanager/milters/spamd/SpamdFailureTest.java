@@ -31,7 +31,7 @@ class SpamdFailureTest extends ScannerFailureContract {
                         "closing in its answer",
                         SpamdManners.answering(HAM.substring(0, HAM.length() - 1)),
                         "before its reply was complete, after"),
-                new Trouble("slow", SpamdManners.dripping(HAM, Duration.ofMillis(300)), "no end"),
+                new Trouble("slow", SpamdManners.dripping(HAM, Duration.ofMillis(300)), "no complete reply"),
                 new Trouble(
                         "busy",
                         SpamdManners.answering("SPAMD/1.0 75 EX_TEMPFAIL\r\n"),
