@@ -106,7 +106,7 @@ public final class Exchange implements AutoCloseable {
     private Duration limit() throws InterruptedIOException {
         Duration left = Duration.ofNanos(end - System.nanoTime());
         if (!left.isPositive()) {
-            throw new InterruptedIOException("no end within the time for all of it");
+            throw new InterruptedIOException("no complete reply within the time for all of it");
         }
         return left.compareTo(transfer) < 0 ? left : transfer;
     }

@@ -212,7 +212,7 @@ class ServersTest {
 
         var failure = assertTimeout(WHOLE.plus(LATE), () -> assertThrows(MilterFailure.class, () -> ask(servers)));
 
-        assertTrue(failure.getMessage().contains("no end"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("no complete reply"), failure.getMessage());
     }
 
     private static void pause() throws IOException {
