@@ -2,9 +2,9 @@ package org.miltermanager.milters.greylist.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Optional;
-import org.miltermanager.condition.Network;
 import org.miltermanager.milters.greylist.store.NetworkText;
 import org.miltermanager.milters.greylist.store.Subject;
 
@@ -25,18 +25,31 @@ final class KeyOctets {
 
     static byte[] of(Subject subject) {
         String key = subject.key();
-        int end = subject.network().length();
-        return Network.parse(subject.network())
-                .filter(network -> NetworkText.of(network.address().octets(), network.bits())
-                        .equals(subject.network()))
-                .map(network -> joined(head(network), key.substring(end)))
+        String network = subject.network();
+        return head(network)
+                .map(head -> joined(head, key.substring(network.length())))
                 .orElseGet(() -> joined(new byte[] {TEXT}, key));
     }
 
-    private static byte[] head(Network network) {
-        byte[] address = network.address().octets();
-        byte[] head = new byte[1 + octets(network.bits())];
-        head[0] = (byte) ((address.length == IPV4_OCTETS ? IPV4 : IPV6) + network.bits());
+    /** Empty for a network that is not written as we write it: its text could not be told again. */
+    private static Optional<byte[]> head(String network) {
+        try {
+            int slash = network.indexOf('/');
+            byte[] address = InetAddress.ofLiteral(slash < 0 ? network : network.substring(0, slash))
+                    .getAddress();
+            int all = address.length * Byte.SIZE;
+            int bits = slash < 0 ? all : Integer.parseInt(network.substring(slash + 1));
+            boolean ours =
+                    bits >= 0 && bits <= all && NetworkText.of(address, bits).equals(network);
+            return ours ? Optional.of(head(address, bits)) : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] head(byte[] address, int bits) {
+        byte[] head = new byte[1 + octets(bits)];
+        head[0] = (byte) ((address.length == IPV4_OCTETS ? IPV4 : IPV6) + bits);
         System.arraycopy(address, 0, head, 1, head.length - 1);
         return head;
     }
