@@ -14,6 +14,8 @@ public enum State {
     STATIC("its unit is static: nothing starts it by itself"),
     /** Nothing is known of it but that the mail server asks it by itself: behind us it would be asked twice. */
     LISTED("the mail server asks it itself"),
+    /** No milter, but a server that one would ask, such as clamd, and that one is not installed: a milter inside us can ask it. */
+    OFFERED("a server that a milter inside the manager can ask"),
     /** Something refers to it, such as a link of systemd, but there is no unit and no script of that name. */
     MISSING("referred to, but not installed"),
     /** The host starts it, but its own configuration has not been finished, or names no socket. */

@@ -112,6 +112,7 @@ public final class Configuration {
             }
         }
         text.note(detected.leftOut());
+        detected.offers(milters).forEach(text::offer);
         return text.toString();
     }
 }

@@ -20,6 +20,12 @@ final class ConfigurationText {
         sentences.forEach(sentence -> comment(sentence.replaceAll("\\p{Cntrl}", "?")));
     }
 
+    /** A table that somebody may want, as comments. */
+    void offer(Offer offer) {
+        note(offer.reasons());
+        offer.table().forEach(line -> text.append('#').append(line).append('\n'));
+    }
+
     /** Keys and the tables inside, a comment above each value that says where it comes from. */
     void table(Keys keys, Values values) {
         String table = "";

@@ -11,6 +11,7 @@ import org.miltermanager.detect.Evidence;
 import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.detect.Finding;
 import org.miltermanager.detect.Rank;
+import org.miltermanager.detect.State;
 import org.miltermanager.detect.Trouble;
 import org.miltermanager.transport.Endpoint;
 
@@ -38,9 +39,10 @@ final class DetectedMilters {
                         .isPresent();
     }
 
-    /** As a file would say it; empty where nothing says where it listens, or what the host says no file may say. */
+    /** As a file would say it; empty where nothing says where it listens, what the host says no file may say, or it is no milter. */
     private static Optional<Values> usable(Finding finding) {
         return finding.endpoint()
+                .filter(endpoint -> finding.state() != State.OFFERED)
                 .map(endpoint -> given(finding, endpoint))
                 .filter(given -> given.given().entrySet().stream()
                         .allMatch(entry -> Schema.MILTER
@@ -150,12 +152,28 @@ final class DetectedMilters {
     /** What was found and is no part of the chain, for want of an address. */
     List<String> leftOut() {
         return findings.values().stream()
-                .filter(finding -> !values.containsKey(finding.name()))
+                .filter(finding -> !values.containsKey(finding.name()) && finding.state() != State.OFFERED)
                 .map(finding -> finding.name() + ": " + state(finding)
                         + finding.troubles().stream()
                                 .findFirst()
                                 .map(trouble -> "; what helps: " + trouble.remedy())
                                 .orElse(""))
+                .toList();
+    }
+
+    /**
+     * Servers that could be asked from inside.
+     *
+     * @param milters the chain, in which some may be asked already
+     */
+    List<Offer> offers(List<Values> milters) {
+        return findings.values().stream()
+                .filter(finding -> finding.state() == State.OFFERED)
+                .filter(finding -> milters.stream()
+                        .noneMatch(milter -> Schema.use(milter)
+                                .filter(use -> use.name().equals(finding.name()))
+                                .isPresent()))
+                .map(Offer::new)
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.miltermanager.app.config.Offer;
 import org.miltermanager.app.host.FileFacts;
 import org.miltermanager.app.host.Identity;
 import org.miltermanager.app.host.Obstacle;
@@ -14,6 +15,7 @@ import org.miltermanager.app.host.Reachability;
 import org.miltermanager.app.log.PrintableText;
 import org.miltermanager.detect.Evidence;
 import org.miltermanager.detect.Finding;
+import org.miltermanager.detect.State;
 import org.miltermanager.detect.Trouble;
 import org.miltermanager.transport.Endpoint;
 
@@ -71,6 +73,7 @@ public record SeenMilter(Finding finding, boolean tried, Optional<FileFacts> soc
         if (!finding.conditions().isEmpty()) {
             row(lines, "conditions", String.join(", ", finding.conditions()));
         }
+        offer().forEach(line -> row(lines, line.startsWith("[") ? "to ask it" : "", line));
         finding.evidence().forEach(evidence -> row(lines, "because", evidence.toString()));
         finding.troubles().forEach(trouble -> {
             row(lines, "trouble", trouble.problem());
@@ -87,6 +90,15 @@ public record SeenMilter(Finding finding, boolean tried, Optional<FileFacts> soc
         return finding.endpoint().map(Endpoint::toString).orElse("unknown");
     }
 
+    private boolean offered() {
+        return finding.state() == State.OFFERED;
+    }
+
+    /** What enables the milter inside us that would ask it, line by line; nothing where it is a milter itself. */
+    private List<String> offer() {
+        return offered() ? new Offer(finding).table() : List.of();
+    }
+
     /** For programs. */
     public Map<String, Object> json() {
         var json = new LinkedHashMap<String, Object>();
@@ -94,7 +106,7 @@ public record SeenMilter(Finding finding, boolean tried, Optional<FileFacts> soc
         json.put("product", finding.product());
         json.put("enabled", finding.enabled());
         json.put("state", finding.state().toString());
-        finding.endpoint().ifPresent(endpoint -> json.put("connect", endpoint.toString()));
+        finding.endpoint().ifPresent(endpoint -> json.put(offered() ? "server" : "connect", endpoint.toString()));
         socket.ifPresent(facts -> {
             json.put("owner", facts.owner().toString());
             json.put("group", facts.group().toString());
@@ -104,6 +116,9 @@ public record SeenMilter(Finding finding, boolean tried, Optional<FileFacts> soc
             json.put("reachable", obstacle.isEmpty());
             obstacle.ifPresent(what -> json.put("problem", what.explanation()));
             obstacle.ifPresent(what -> json.put("remedy", what.remedy()));
+        }
+        if (offered()) {
+            json.put("enable", String.join("\n", offer()));
         }
         json.put("place", finding.rank().toString());
         json.put("conditions", finding.conditions());

@@ -248,4 +248,32 @@ class DetectedMiltersTest {
 
         assertEquals(first.settings(), files(first.show()).read().settings());
     }
+
+    private static final String OFFER = """
+        # clamd was found, and no milter that asks it: /etc/clamd.conf:3: Socket unix:/run/clamav/clamd.ctl
+        # To ask it: these lines without their first # in milter-manager.local.toml, then milter-manager reload
+        #[[milter]]
+        #name = "clamd"
+        #use = "clamd"
+        #server = "unix:/run/clamav/clamd.ctl"
+        """;
+
+    @Test
+    void aServerThatNoMilterAsksIsOffered() {
+        threeAreFound();
+        found.add(finding("clamd", State.OFFERED, Rank.VIRUS, "unix:/run/clamav/clamd.ctl"));
+
+        assertEquals(List.of("greylist", "clamav off", "opendkim"), chain(""));
+        assertTrue(files("").read().show().endsWith("\n" + OFFER));
+    }
+
+    @Test
+    void whatIsOfferedEnablesIt() {
+        threeAreFound();
+        found.add(finding("clamd", State.OFFERED, Rank.VIRUS, "unix:/run/clamav/clamd.ctl"));
+        String enabled = OFFER.replaceAll("(?m)^# .*\n", "").replaceAll("(?m)^#", "");
+
+        assertEquals(List.of("greylist", "clamav off", "clamd", "opendkim"), chain(enabled));
+        assertTrue(!files(enabled).read().show().contains("clamd was found"));
+    }
 }

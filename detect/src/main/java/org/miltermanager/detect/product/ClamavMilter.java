@@ -1,9 +1,7 @@
 package org.miltermanager.detect.product;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.miltermanager.detect.Finding;
 import org.miltermanager.detect.Quote;
 import org.miltermanager.detect.Rank;
@@ -43,25 +41,12 @@ public final class ClamavMilter implements Product {
     }
 
     private static void read(Draft draft, Reading.Text text) {
-        value(text, "Example").ifPresent(line -> {
+        ClamavText.first(text, "Example").ifPresent(line -> {
             draft.saw("Example", line.place());
             draft.unfinished(
                     line.place() + ": the line 'Example' says that nobody has edited it yet",
                     "set MilterSocket and ClamdSocket there, and comment out Example");
         });
-        value(text, "MilterSocket").ifPresent(spec -> draft.socket("MilterSocket", spec));
-    }
-
-    /** The first one counts. A key stands alone, or before blanks and its value, which may be in quotes. */
-    private static Optional<Quote> value(Reading.Text text, String key) {
-        return text.quotes()
-                .flatMap(line -> {
-                    String[] words = line.text().strip().split("\\s+", 2);
-                    return words[0].equals(key)
-                            ? Stream.of(line.with(words.length > 1 ? words[1] : ""))
-                            : Stream.empty();
-                })
-                .findFirst()
-                .map(value -> value.with(value.text().strip().replaceFirst("^\"(.*)\"$", "$1")));
+        ClamavText.first(text, "MilterSocket").ifPresent(spec -> draft.socket("MilterSocket", spec));
     }
 }

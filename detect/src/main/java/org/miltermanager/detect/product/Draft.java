@@ -118,6 +118,26 @@ public final class Draft {
                 service.name(), product, Optional.ofNullable(endpoint), state(), rank, conditions, evidence, troubles);
     }
 
+    /**
+     * What is known now of a server that a milter inside us can ask.
+     *
+     * @param name what it would be called as a milter
+     * @return empty where the host does not start it, or nothing says where it listens
+     */
+    public Optional<Finding> offer(String name) {
+        return finding().enabled()
+                ? Optional.of(new Finding(
+                        name,
+                        product,
+                        Optional.ofNullable(endpoint),
+                        State.OFFERED,
+                        rank,
+                        conditions,
+                        evidence,
+                        troubles))
+                : Optional.empty();
+    }
+
     private State state() {
         if (service.state() != State.ENABLED) {
             return service.state();

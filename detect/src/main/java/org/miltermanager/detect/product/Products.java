@@ -15,7 +15,7 @@ import org.miltermanager.detect.Trouble;
 import org.miltermanager.detect.host.Host;
 import org.miltermanager.transport.Endpoint;
 
-/** All milters that are known, and those that are not. */
+/** All milters that are known, and those that are not; and servers that a milter inside us can ask. */
 public final class Products {
     private static final List<Product> KNOWN = List.of(
             new AmavisdMilter(),
@@ -34,6 +34,8 @@ public final class Products {
             new SpamassMilter(),
             new Spfmilter());
 
+    private static final List<Scanner> SCANNERS = List.of(new Clamd(), new Spamd());
+
     private static final Set<String> SERVICES =
             KNOWN.stream().flatMap(product -> product.services().stream()).collect(Collectors.toUnmodifiableSet());
 
@@ -44,9 +46,11 @@ public final class Products {
         var unknown = new UnknownMilter(SERVICES);
         var services = new HashSet<>(SERVICES);
         services.addAll(unknown.candidates(host));
+        SCANNERS.forEach(scanner -> services.addAll(scanner.services(host)));
         host.expect(services);
         var findings = new ArrayList<Finding>();
         KNOWN.forEach(product -> add(name(product), () -> product.find(host), findings));
+        SCANNERS.forEach(scanner -> add(scanner.name(), () -> scanner.find(host, findings), findings));
         add("unknown milters", () -> unknown.find(host), findings);
         add("milters that Postfix lists", () -> ListedMilter.find(host), findings);
         findings.sort(Comparator.comparing(Finding::rank).thenComparing(Finding::name));

@@ -17,7 +17,19 @@ class LayoutsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"centos-7", "alma-8", "alma-9", "alma-10", "debian-12", "debian-13", "ubuntu-24.04", "freebsd"})
+            strings = {
+                "centos-7",
+                "alma-8",
+                "alma-9",
+                "alma-10",
+                "debian-12",
+                "debian-13",
+                "ubuntu-24.04",
+                "freebsd",
+                "alma-9-scanners",
+                "debian-13-scanners",
+                "freebsd-scanners"
+            })
     void findsWhatThePackagesOfADistributionLayDown(String name) {
         var host = Layout.unpack(Layout.resource(name + ".layout"), root).host();
 
