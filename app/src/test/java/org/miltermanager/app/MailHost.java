@@ -114,7 +114,16 @@ final class MailHost implements AutoCloseable {
      * @param mail path in the host of the whole message
      */
     SmtpTalk send(Way way, String client, String mail) {
-        return SmtpTalk.of(run(
+        return sendWith(way, client, "--data", "@" + mail);
+    }
+
+    /** Sends a file of the host attached to a mail. */
+    SmtpTalk sendAttached(Way way, String client, String file) {
+        return sendWith(way, client, "--attach", "@" + file);
+    }
+
+    private SmtpTalk sendWith(Way way, String client, String... content) {
+        var command = new ArrayList<>(List.of(
                 "swaks",
                 "--server",
                 "127.0.0.1",
@@ -129,9 +138,14 @@ final class MailHost implements AutoCloseable {
                 "--from",
                 "bob@example.net",
                 "--to",
-                RECIPIENT,
-                "--data",
-                "@" + mail));
+                RECIPIENT));
+        command.addAll(List.of(content));
+        return SmtpTalk.of(run(command.toArray(String[]::new)));
+    }
+
+    /** The files of a directory, with their paths. */
+    List<String> files(String directory) {
+        return run("find", directory, "-type", "f").lines().sorted().toList();
     }
 
     /**
