@@ -49,8 +49,8 @@ class ScannersInTroubleIT {
                 LATER,
                 "unix:/run/clamav/clamd.ctl: "),
         SPAMD_STOPPED(stop("spamd"), start("spamd"), REFUSED, "Connection refused"),
-        CLAMD_HUNG(signal("STOP", "clamav-daemon"), signal("CONT", "clamav-daemon"), LATER, "no end of "),
-        SPAMD_HUNG(signal("STOP", "spamd"), signal("CONT", "spamd"), REFUSED, "no end of "),
+        CLAMD_HUNG(signal("STOP", "clamav-daemon"), signal("CONT", "clamav-daemon"), LATER, " within 5000 ms"),
+        SPAMD_HUNG(signal("STOP", "spamd"), signal("CONT", "spamd"), REFUSED, " within 5000 ms"),
         CLAMD_SLOW(signal("STOP", "clamav-daemon") + later(signal("CONT", "clamav-daemon")), "", ACCEPTED, ""),
         SPAMD_SLOW(signal("STOP", "spamd") + later(signal("CONT", "spamd")), "", ACCEPTED, ""),
         /** Its socket is systemd's: who waits there is served by the next one. */

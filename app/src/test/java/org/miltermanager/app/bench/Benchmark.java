@@ -13,6 +13,7 @@ import java.util.List;
  * and 32 KiB body, three milters behind unix sockets that look at everything and add a header.
  */
 public final class Benchmark {
+    private static final Readme README = new Readme("figures", "mail server calls the milters | through the manager");
     private static final int PROCESSES = 8;
     /** Until the compiler has little left to do: a mail server runs for weeks. */
     private static final int WARM_UP = 20_000;
@@ -41,9 +42,10 @@ public final class Benchmark {
         ManagerProcess.build(launcher);
         Path directory = Files.createTempDirectory("milter-benchmark");
         try (var milters = HeaderMilters.start(top.resolve("app/src/test/bench/header-milter.c"), directory)) {
-            String section = Readme.section(new Benchmark(launcher, milters, directory).run());
+            var rows = new Benchmark(launcher, milters, directory).run();
+            String section = README.section(rows.stream().map(Row::markdown).toList());
             System.out.println(section);
-            Readme.write(top.resolve("README.md"), section);
+            README.write(top.resolve("README.md"), section);
         } finally {
             delete(directory);
         }

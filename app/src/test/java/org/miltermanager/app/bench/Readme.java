@@ -6,18 +6,20 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** The place in the README that the benchmark writes, between two comments. */
-final class Readme {
-    private static final String BEGIN = "<!-- figures -->";
-    private static final String END = "<!-- /figures -->";
-
-    private Readme() {}
-
-    /** What goes there: date and machine, then the table. */
-    static String section(List<Row> rows) throws IOException {
-        String table = rows.stream().map(Row::markdown).collect(Collectors.joining("\n"));
+/**
+ * A place in the README that a benchmark writes, between two comments.
+ *
+ * @param name that the comments have
+ * @param columns of its table, between what was measured and the ratio
+ */
+record Readme(String name, String columns) {
+    /**
+     * What goes there: date and machine, then the table.
+     *
+     * @param rows in Markdown
+     */
+    String section(List<String> rows) throws IOException {
         return "%s, %s, %d cores, Linux %s, Java %s:\n\n"
                         .formatted(
                                 LocalDate.now(ZoneOffset.UTC),
@@ -25,8 +27,8 @@ final class Readme {
                                 Runtime.getRuntime().availableProcessors(),
                                 System.getProperty("os.version"),
                                 Runtime.version())
-                + "| | mail server calls the milters | through the manager | ratio | goal |\n|---|---|---|---|---|\n"
-                + table;
+                + "| | " + columns + " | ratio | goal |\n|---|---|---|---|---|\n"
+                + String.join("\n", rows);
     }
 
     private static String processor() throws IOException {
@@ -39,14 +41,16 @@ final class Readme {
     }
 
     /** Replaces what stands between the comments. @throws IOException if the file has none */
-    static void write(Path readme, String section) throws IOException {
+    void write(Path readme, String section) throws IOException {
         String text = Files.readString(readme);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
+        String first = "<!-- " + name + " -->";
+        String last = "<!-- /" + name + " -->";
+        int begin = text.indexOf(first);
+        int end = text.indexOf(last);
         if (begin < 0 || end < begin) {
-            throw new IOException(readme + " lacks the lines " + BEGIN + " and " + END);
+            throw new IOException(readme + " lacks the lines " + first + " and " + last);
         }
         Files.writeString(
-                readme, text.substring(0, begin + BEGIN.length()) + "\n" + section + "\n" + text.substring(end));
+                readme, text.substring(0, begin + first.length()) + "\n" + section + "\n" + text.substring(end));
     }
 }

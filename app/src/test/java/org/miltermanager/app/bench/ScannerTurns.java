@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Measures a scanner that is asked from inside against the milter of its package, both in a chain of their own behind a manager of their own,
- * in turns. Runs on the mail host; prints a table.
+ * in turns. Runs on the mail host; prints the rows of a table.
  */
 public final class ScannerTurns {
     /** The class path of the program there. */
@@ -16,7 +16,7 @@ public final class ScannerTurns {
     private static final Mail ORDINARY = Mail.of(25, 32 * 1024);
     private static final int WARM_UP = 2_000;
     private static final int WARM_UP_OF_SPAMD = 100;
-    private static final int PROCESSES = 4;
+    static final int PROCESSES = 4;
 
     /**
      * What is compared.
@@ -33,12 +33,21 @@ public final class ScannerTurns {
 
     /** No arguments. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        System.out.println("| | through its milter | from inside | ratio | |\n|---|---|---|---|---|");
-        var clamd = new Contest("clamd", "connect = \"unix:/run/clamav/clamav-milter.ctl\"", 2, "use = \"clamd\"", 2);
-        var spamd = new Contest(
-                "spamd", "connect = \"unix:/var/spool/postfix/spamass/spamass.sock\"", 4, "use = \"spamd\"", 4);
-        measure(clamd, WARM_UP);
-        measure(spamd, WARM_UP_OF_SPAMD);
+        measure(
+                new Contest("clamd", "connect = \"unix:/run/clamav/clamav-milter.ctl\"", 2, "use = \"clamd\"", 2),
+                WARM_UP);
+        measure(
+                new Contest(
+                        "spamd", "connect = \"unix:/var/spool/postfix/spamass/spamass.sock\"", 4, "use = \"spamd\"", 4),
+                WARM_UP_OF_SPAMD);
+        measure(
+                new Contest(
+                        "spamd with one rule",
+                        "connect = \"unix:" + OneRule.MILTER + "\"",
+                        2,
+                        "use = \"spamd\"\nserver = \"unix:" + OneRule.SPAMD + "\"",
+                        2),
+                WARM_UP);
     }
 
     private static void measure(Contest contest, int warmUp) throws IOException, InterruptedException {
@@ -50,9 +59,9 @@ public final class ScannerTurns {
             Load.of(warmUp, PROCESSES, direct, ORDINARY);
             Turns single = Turns.take(1, ORDINARY, through, direct, inside);
             Turns busy = Turns.take(PROCESSES, ORDINARY, through, direct, inside);
-            print(single.compared(contest.name() + ", median latency, one session", "ms", Load::medianMillis, ""));
+            print(single.compared(contest.name() + ", median latency, one session", "ms", Load::medianMillis, "< 1"));
             print(busy.compared(
-                    contest.name() + ", throughput, 4 sessions at a time", "messages/s", Load::perSecond, ""));
+                    contest.name() + ", throughput, 4 sessions at a time", "messages/s", Load::perSecond, "> 1"));
         }
     }
 

@@ -3,7 +3,7 @@
  *
  * <p>Not part of the tests. {@code mvn -q -Pbench package -pl app -am -DskipTests} runs it and writes its table into the README. {@code
  * -Dbenchmark=ScannerBenchmark} compares clamd and spamd asked from inside with clamav-milter and spamass-milter in front of them instead, on
- * the mail host of the tests, and prints its table.
+ * the mail host of the tests, and writes that table.
  */
 @NullMarked
 package org.miltermanager.app.bench;
