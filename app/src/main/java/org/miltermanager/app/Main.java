@@ -38,7 +38,7 @@ public final class Main {
         ProcessName.set("milter-manager");
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exitCode = new Program(new Startup(), subcommands(), out, err, isTerminal()).run(arguments);
+        int exitCode = new Program(new Startup(), Main::subcommands, out, err, isTerminal()).run(arguments);
         out.flush();
         System.exit(exitCode);
     }
@@ -61,7 +61,7 @@ public final class Main {
 
     private static void rehearse(String... arguments) {
         var nowhere = new PrintWriter(Writer.nullWriter());
-        new Program(new Startup(), subcommands(), nowhere, nowhere, false).run(arguments);
+        new Program(new Startup(), Main::subcommands, nowhere, nowhere, false).run(arguments);
     }
 
     /** The milters and rules that the daemon would ask. */

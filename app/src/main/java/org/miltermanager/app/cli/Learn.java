@@ -1,5 +1,12 @@
 package org.miltermanager.app.cli;
 
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,14 +21,26 @@ import picocli.CommandLine.Command;
             ""
         })
 public final class Learn implements Callable<Integer> {
-    private static final List<List<String>> DONE_ONCE = List.of(List.of("--show-config"), List.of("demo", "--once"));
+    /** Like what an administrator writes, for its reader to be learned as well. Nobody is asked but milters that the host has. */
+    private static final String CONFIGURATION = """
+        [limits]
+        sessions = 100
+
+        [[milter]]
+        name    = "example"
+        connect = "inet:10025@127.0.0.1"
+        when    = "s25r and not authenticated"
+        enabled = false
+        """;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Rehearsal rehearsal;
 
     /** The whole program, whose output nobody sees. */
     @FunctionalInterface
     public interface Rehearsal {
-        /** Runs it with these arguments, to its end. */
+        /** Runs it with these arguments, to its end, or that of the thread's. */
         void run(String... arguments);
     }
 
@@ -31,8 +50,59 @@ public final class Learn implements Callable<Integer> {
 
     /** What of it goes wrong is no matter: less is learned then. */
     @Override
-    public Integer call() {
-        DONE_ONCE.forEach(arguments -> rehearsal.run(arguments.toArray(String[]::new)));
+    public Integer call() throws IOException, InterruptedException {
+        rehearsal.run("demo", "--once");
+        Path directory = Files.createTempDirectory("milter-manager-learn");
+        Path configuration = directory.resolve("milter-manager.toml");
+        Path log = directory.resolve("log");
+        try {
+            Files.writeString(configuration, CONFIGURATION);
+            runDaemon(directory, log, directory.resolve("socket"));
+        } finally {
+            for (Path left : List.of(configuration, log, directory)) {
+                Files.deleteIfExists(left);
+            }
+        }
         return ExitCode.OK;
+    }
+
+    /** As the service, but on a socket of its own and under whatever user this is, until it accepts connections. */
+    private void runDaemon(Path directory, Path log, Path socket) throws InterruptedException {
+        Thread daemon = Thread.ofPlatform()
+                .name("rehearsal")
+                .daemon()
+                .start(() -> rehearsal.run(
+                        "--config-dir",
+                        directory.toString(),
+                        "--connection-spec",
+                        "unix:" + socket,
+                        "--user",
+                        "root",
+                        "--log-path",
+                        log.toString()));
+        long begun = System.nanoTime();
+        while (daemon.isAlive() && !accepts(socket) && System.nanoTime() - begun < PATIENCE.toNanos()) {
+            Thread.sleep(10);
+        }
+        daemon.interrupt();
+        daemon.join(PATIENCE);
+    }
+
+    /** It has accepted whom it hangs up on, which it does on a packet that is none. */
+    private static boolean accepts(Path socket) {
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            channel.write(ByteBuffer.allocate(Integer.BYTES));
+            return hangsUp(channel);
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static boolean hangsUp(SocketChannel channel) {
+        try {
+            return channel.read(ByteBuffer.allocate(1)) == -1;
+        } catch (IOException reset) {
+            return true;
+        }
     }
 }

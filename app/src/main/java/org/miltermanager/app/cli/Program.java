@@ -2,6 +2,7 @@ package org.miltermanager.app.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import org.miltermanager.app.config.ConfigurationError;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -10,21 +11,33 @@ import picocli.CommandLine.ParseResult;
 
 /** The program as a shell sees it: arguments in, texts and an exit code out. For one call of {@link #run}. */
 public final class Program {
-    private final CommandLine commandLine;
+    private final Start daemon;
+    private final Supplier<List<?>> subcommands;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean colours;
 
     /**
      * The program and its subcommands.
      *
      * @param daemon what runs without a subcommand
-     * @param subcommands annotated with {@code @Command}, which names them
+     * @param subcommands annotated with {@code @Command}, which names them; made if they are needed
      * @param out standard output
      * @param err standard error
      * @param colours whether a person looks at it
      */
-    public Program(Start daemon, List<?> subcommands, PrintWriter out, PrintWriter err, boolean colours) {
-        commandLine = new CommandLine(new MilterManager(daemon));
-        subcommands.forEach(commandLine::addSubcommand);
-        commandLine
+    public Program(Start daemon, Supplier<List<?>> subcommands, PrintWriter out, PrintWriter err, boolean colours) {
+        this.daemon = daemon;
+        this.subcommands = subcommands;
+        this.out = out;
+        this.err = err;
+        this.colours = colours;
+    }
+
+    private CommandLine commandLine(List<?> known) {
+        var commandLine = new CommandLine(new MilterManager(daemon));
+        known.forEach(commandLine::addSubcommand);
+        return commandLine
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
@@ -33,9 +46,21 @@ public final class Program {
                 .setExecutionExceptionHandler(Program::failed);
     }
 
-    /** Runs to the end, and tells the exit code. */
+    /**
+     * Runs to the end, and tells the exit code. The daemon is started without a look at the options of all commands, which would take a tenth
+     * of a second: they are only of interest where the arguments make no sense without, or somebody asks for help.
+     */
     public int run(String... arguments) {
-        return commandLine.execute(arguments);
+        return commandLine(List.of())
+                .setParameterExceptionHandler((mistake, same) -> runWhole(arguments))
+                .setExecutionStrategy(parsed -> parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()
+                        ? runWhole(arguments)
+                        : new CommandLine.RunLast().execute(parsed))
+                .execute(arguments);
+    }
+
+    private int runWhole(String... arguments) {
+        return commandLine(subcommands.get()).execute(arguments);
     }
 
     private static int usage(ParameterException mistake, String[] arguments) {

@@ -75,7 +75,7 @@ public final class Startup implements Start {
 
     /** Whom root becomes; anybody else stays who they are. */
     private static Optional<Identity> identity(Settings settings) {
-        if (!Identity.current().root()) {
+        if (!Privileges.root()) {
             return Optional.empty();
         }
         return settings.user().map(user -> Identity.of(user, settings.group())).filter(wanted -> !wanted.root());

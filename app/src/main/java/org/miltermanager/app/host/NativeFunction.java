@@ -12,6 +12,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One function of the C library. The only place that looks up native symbols, hence the only one that the compiler must be told to trust
@@ -52,16 +53,31 @@ public final class NativeFunction {
     }
 
     private final String name;
-    private final MethodHandle handle;
+    private final FunctionDescriptor descriptor;
+    private final Class<?> returned;
+    private final Linker.Option[] options;
+    private volatile @Nullable MethodHandle linked;
 
     private NativeFunction(String name, FunctionDescriptor descriptor, Class<?> returned, Linker.Option... options) {
         this.name = name;
-        MemorySegment symbol = LINKER.defaultLookup()
-                .find(name)
-                .orElseThrow(() -> new HostFailure("the C library of this system has no function " + name));
-        this.handle = LINKER.downcallHandle(symbol, descriptor, options)
-                .asSpreader(1, Object[].class, descriptor.argumentLayouts().size())
-                .asType(MethodType.methodType(returned, MemorySegment.class, Object[].class));
+        this.descriptor = descriptor;
+        this.returned = returned;
+        this.options = options.clone();
+    }
+
+    /** At the first call: Java writes code for it, which takes milliseconds, and most functions are never called. Twice does no harm. */
+    private MethodHandle handle() {
+        MethodHandle handle = linked;
+        if (handle == null) {
+            MemorySegment symbol = LINKER.defaultLookup()
+                    .find(name)
+                    .orElseThrow(() -> new HostFailure("the C library of this system has no function " + name));
+            handle = LINKER.downcallHandle(symbol, descriptor, options)
+                    .asSpreader(1, Object[].class, descriptor.argumentLayouts().size())
+                    .asType(MethodType.methodType(returned, MemorySegment.class, Object[].class));
+            linked = handle;
+        }
+        return handle;
     }
 
     /** A function that returns an {@code int}. */
@@ -92,6 +108,7 @@ public final class NativeFunction {
 
     /** @param arguments {@code Integer}, {@code Long} or {@code MemorySegment}, as the layouts say */
     public Result call(Object... arguments) {
+        MethodHandle handle = handle();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             long value = (long) handle.invokeExact(state, arguments);
@@ -110,9 +127,10 @@ public final class NativeFunction {
 
     /** The C library's words for an error number. */
     static String describe(int errno) {
+        MethodHandle strerror = STRERROR.handle();
         try (Arena arena = Arena.ofConfined()) {
             Object[] arguments = {errno};
-            return text((MemorySegment) STRERROR.handle.invokeExact(arena.allocate(STATE), arguments));
+            return text((MemorySegment) strerror.invokeExact(arena.allocate(STATE), arguments));
         } catch (Throwable e) {
             throw new IllegalStateException("cannot call strerror", e);
         }

@@ -25,6 +25,11 @@ public final class Privileges {
 
     private Privileges() {}
 
+    /** Whether this process is root's, for whom no mode stands in the way and who may become somebody else. */
+    public static boolean root() {
+        return effectiveUid() == 0;
+    }
+
     static int effectiveUid() {
         return (int) GETEUID.call().value();
     }
@@ -53,7 +58,7 @@ public final class Privileges {
         if (effectiveUid() == uid && uid != 0) {
             return;
         }
-        if (effectiveUid() != 0) {
+        if (!root()) {
             throw new HostFailure("running as user " + User.effective() + ", cannot become user " + identity.user()
                     + "; start as root, or as " + identity.user() + " itself");
         }

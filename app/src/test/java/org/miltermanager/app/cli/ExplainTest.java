@@ -60,7 +60,7 @@ class ExplainTest {
         all.addAll(List.of(arguments));
         return new Program(
                         (files, configuration) -> ExitCode.FAILED,
-                        List.of(explain),
+                        () -> List.of(explain),
                         new PrintWriter(out),
                         new PrintWriter(err),
                         false)

@@ -79,7 +79,8 @@ class GreylistCommandTest {
         Start never = (files, configuration) -> 99;
         var all = new ArrayList<>(List.of("-c", directory.toString(), "greylist"));
         all.addAll(List.of(arguments));
-        int code = new Program(never, List.of(new Greylist()), new PrintWriter(out), new PrintWriter(trouble), false)
+        int code = new Program(
+                        never, () -> List.of(new Greylist()), new PrintWriter(out), new PrintWriter(trouble), false)
                 .run(all.toArray(String[]::new));
         err = trouble.toString();
         assertEquals(exitCode, code, err);

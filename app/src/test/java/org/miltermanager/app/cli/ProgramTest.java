@@ -55,7 +55,7 @@ class ProgramTest {
             assertEquals(configuration.settings(), files.read().settings(), "a reload keeps the command line");
             return ExitCode.OK;
         };
-        return new Program(daemon, List.of(new Check()), new PrintWriter(out), new PrintWriter(err), false)
+        return new Program(daemon, () -> List.of(new Check()), new PrintWriter(out), new PrintWriter(err), false)
                 .run(arguments);
     }
 
@@ -120,6 +120,13 @@ class ProgramTest {
 
         assertEquals("filter", started.getFirst().user().orElseThrow());
         assertEquals("mail", started.getFirst().group().orElseThrow());
+    }
+
+    @Test
+    void theHelpOfACommandIsItsOwn() {
+        assertEquals(ExitCode.OK, run("check", "--help"));
+
+        assertTrue(out.toString().startsWith("Usage: milter-manager check "), out::toString);
     }
 
     @Test

@@ -42,7 +42,7 @@ class ToolsTest {
 
     private int run(String... arguments) {
         var commands = List.of(new TestServer(), new Check(), new Reload());
-        return new Program((files, settings) -> 0, commands, new PrintWriter(out), new PrintWriter(err), false)
+        return new Program((files, settings) -> 0, () -> commands, new PrintWriter(out), new PrintWriter(err), false)
                 .run(arguments);
     }
 

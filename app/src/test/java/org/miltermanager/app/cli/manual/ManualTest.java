@@ -42,7 +42,7 @@ class ManualTest {
         written = writtenTo(directory.resolve("first"));
     }
 
-    private static List<Object> subcommands() {
+    private static List<?> subcommands() {
         return List.of(new Check(), new Import(), new TestServer(), new TestClient(), new Manual());
     }
 
@@ -59,9 +59,8 @@ class ManualTest {
     }
 
     private static Map<String, String> writtenTo(Path directory) throws IOException {
-        var subcommands = subcommands();
         var silent = new PrintWriter(new StringWriter());
-        new Program((files, configuration) -> 0, subcommands, silent, silent, false)
+        new Program((files, configuration) -> 0, ManualTest::subcommands, silent, silent, false)
                 .run("manual", directory.toString());
         var files = new TreeMap<String, String>();
         try (Stream<Path> all = Files.walk(directory)) {
