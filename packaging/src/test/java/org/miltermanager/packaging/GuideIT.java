@@ -123,6 +123,15 @@ class GuideIT {
 
         assertEquals("active", host.shell("systemctl is-active milter-manager"));
         assertEquals("1", host.shell("ss --listening --unix | grep -c /run/milter-manager/milter-manager.sock"));
+        int searched = Integer.parseInt(host.shell(
+                "sed -n 's/.* looked for milters for \\([0-9]*\\) ms, found: 4$/\\1/p' /var/log/mail.log | tail -n 1"));
+        System.out.printf(
+                "mail host: from start to READY %s ms, looking for milters of it %d ms%n",
+                host.shell("eval $(systemctl show milter-manager -p ActiveEnterTimestampMonotonic -p"
+                        + " InactiveExitTimestampMonotonic); echo $(((ActiveEnterTimestampMonotonic -"
+                        + " InactiveExitTimestampMonotonic) / 1000))"),
+                searched);
+        assertTrue(searched < 2_000, "0.1 s where nothing else is at work: " + searched);
     }
 
     @Test

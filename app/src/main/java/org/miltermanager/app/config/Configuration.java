@@ -1,6 +1,7 @@
 package org.miltermanager.app.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class Configuration {
     private final List<Path> read;
     private final List<Path> absent;
     private final DetectedMilters detected;
+    private final Duration detection;
     private final Settings settings;
 
     Configuration(
@@ -22,13 +24,15 @@ public final class Configuration {
             ConditionTables conditions,
             List<Path> read,
             List<Path> absent,
-            DetectedMilters detected) {
+            DetectedMilters detected,
+            Duration detection) {
         this.top = top;
         this.milters = List.copyOf(milters);
         this.conditions = conditions;
         this.read = List.copyOf(read);
         this.absent = List.copyOf(absent);
         this.detected = detected;
+        this.detection = detection;
         this.settings =
                 Schema.settings(top, milters, conditions.settings(top), conditions.ruleSettings(names(milters)));
     }
@@ -56,6 +60,11 @@ public final class Configuration {
     /** What was found on the host, be it part of the chain or not, in the order of the chain. */
     public List<Finding> findings() {
         return detected.all();
+    }
+
+    /** How long the host was looked at for milters; zero where that is switched off. */
+    public Duration detection() {
+        return detection;
     }
 
     /** Every key that there is, with its meaning and its default, all commented out: a file to begin with. */

@@ -3,6 +3,7 @@ package org.miltermanager.app.config;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ final class ConfigurationReader {
     private final ConditionTables conditions = new ConditionTables();
     private Values top = new Values(Map.of());
     private boolean wellFormed = true;
+    private Duration detection = Duration.ZERO;
 
     ConfigurationReader(ConfigurationFiles files) {
         this.files = files;
@@ -40,7 +42,7 @@ final class ConfigurationReader {
         if (!mistakes.isEmpty()) {
             throw new ConfigurationError(mistakes);
         }
-        return new Configuration(top, List.copyOf(chain.values()), conditions, read, absent, detected);
+        return new Configuration(top, List.copyOf(chain.values()), conditions, read, absent, detected, detection);
     }
 
     /** The milters in their order, after what is wrong with them was told. */
@@ -132,7 +134,13 @@ final class ConfigurationReader {
     }
 
     private List<Finding> findings() {
-        return top.valid(Schema.DETECT).orElse(false) ? files.detection().get() : List.of();
+        if (!top.valid(Schema.DETECT).orElse(false)) {
+            return List.of();
+        }
+        long begun = System.nanoTime();
+        List<Finding> found = files.detection().get();
+        detection = Duration.ofNanos(System.nanoTime() - begun);
+        return found;
     }
 
     /** A file may switch a milter off that is detected on some hosts, or on some days. */

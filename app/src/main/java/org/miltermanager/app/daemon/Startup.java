@@ -50,7 +50,7 @@ public final class Startup implements Start {
                 OpenStores stores = new OpenStores(remark -> LOG.warn("greylist: {}", remark));
                 Control control = new Control(stores);
                 Deadlines deadlines = new Deadlines()) {
-            DetectionLog.write(configuration.findings());
+            DetectionLog.write(configuration.findings(), configuration.detection());
             identity.ifPresent(Startup::become);
             var sessions = new Sessions();
             var surroundings = new Surroundings(
@@ -169,7 +169,7 @@ public final class Startup implements Start {
         try {
             Configuration configuration = files.read();
             Settings read = configuration.settings();
-            DetectionLog.write(configuration.findings());
+            DetectionLog.write(configuration.findings(), configuration.detection());
             daemon.reload(assembly.apply(read));
             if (!OwnAddress.reaches(read.listen(), daemon.endpoint())) {
                 LOG.warn("listen = \"{}\" needs a restart; still listening on {}", read.listen(), daemon.endpoint());

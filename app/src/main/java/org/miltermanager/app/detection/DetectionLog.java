@@ -1,5 +1,6 @@
 package org.miltermanager.app.detection;
 
+import java.time.Duration;
 import java.util.List;
 import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.detect.Finding;
@@ -13,8 +14,15 @@ public final class DetectionLog {
 
     private DetectionLog() {}
 
-    /** One line for each finding, another for each trouble with what helps. */
-    public static void write(List<Finding> findings) {
+    /**
+     * One line for each finding, another for each trouble with what helps.
+     *
+     * @param time that the search took; zero where there was none
+     */
+    public static void write(List<Finding> findings, Duration time) {
+        if (!time.isZero()) {
+            LOG.info("looked for milters for {} ms, found: {}", time.toMillis(), findings.size());
+        }
         for (Finding finding : findings) {
             LOG.info(
                     "detected milter={} state={} connect={} by={}",
