@@ -148,6 +148,11 @@ final class GuideHost implements AutoCloseable {
         return Integer.parseInt(shell("ls " + MAILDIR + "/new | wc -l"));
     }
 
+    /** How many of those in the mailbox have that header. */
+    int deliveredWith(String header) {
+        return Integer.parseInt(shell("cd " + MAILDIR + "/new && ls | xargs -r grep -l -i '^" + header + ":' | wc -l"));
+    }
+
     /** For the message of a test that failed. */
     String log() {
         return run("tail -n 40 /var/log/mail.log; journalctl --no-pager --lines=40 --unit=milter-manager")
