@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Show what the program does: needs no configuration and changes nothing.",
             "",
-            "Starts the daemon on a free port of 127.0.0.1 with two milters inside, sends it four sample mails as a mail server would, "
+            "Starts the daemon on a free port of 127.0.0.1 with four milters inside, sends it six sample mails as a mail server would, "
                     + "and prints what each milter said. Then it keeps listening, for a mail server of yours; Ctrl-C ends it.",
             ""
         })

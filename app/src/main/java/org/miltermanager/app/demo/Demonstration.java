@@ -2,9 +2,9 @@ package org.miltermanager.app.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,20 +21,32 @@ import org.miltermanager.app.mta.SmtpSession;
 import org.miltermanager.chain.LinkSettings;
 import org.miltermanager.child.ChildMilter;
 import org.miltermanager.child.ChildSettings;
-import org.miltermanager.milters.forgedhelo.ForgedHelo;
-import org.miltermanager.milters.forgedresults.ForgedResults;
 import org.miltermanager.transport.Deadlines;
 import org.miltermanager.transport.Endpoint;
 import org.miltermanager.wire.Negotiate;
 
-/** Runs the daemon with two milters inside, and the sample mails through it. */
+/** Runs the daemon with four milters inside, and the sample mails through it. */
 public final class Demonstration implements Demo.Performance {
     private static final String OWN_NAME = "mx.example.com";
     private static final int PATIENCE_SECONDS = 10;
 
-    private final List<LinkSettings> milters = List.of(
-            new LinkSettings("forged-helo", new ForgedHelo(Set.of(OWN_NAME))),
-            new LinkSettings("forged-results", new ForgedResults(OWN_NAME)));
+    private static final String SCANNERS = """
+
+        Where clamd or spamd runs, it is asked without a milter of its own; in milter-manager.local.toml:
+
+        [[milter]]
+        name = "clamd"
+        use = "clamd"
+        server = "unix:/run/clamav/clamd.ctl"
+
+        [[milter]]
+        name = "spamd"
+        use = "spamd"
+        server = "inet:783@127.0.0.1"
+        """;
+
+    private final LeapingClock clock = new LeapingClock();
+    private final List<LinkSettings> milters = ShownMilters.of(OWN_NAME, clock);
     private final BlockingQueue<Row> rows = new LinkedBlockingQueue<>();
 
     @Override
@@ -51,11 +63,12 @@ public final class Demonstration implements Demo.Performance {
                         () -> new RowWriter(names, rows::add))) {
             daemon.start();
             var milter = new ChildMilter(new ChildSettings(daemon.endpoint()), deadlines);
-            send(SampleMail.all(OWN_NAME).getFirst(), milter); // its time would be that of loading the program
+            rehearse(milter);
             table.head(names);
-            for (SampleMail sample : SampleMail.all(OWN_NAME)) {
+            for (SampleMail sample : SampleMail.all(OWN_NAME, ShownMilters.DELAY)) {
                 table.row(send(sample, milter));
             }
+            SCANNERS.lines().forEach(out::println);
             if (!once) {
                 invite(daemon.endpoint(), out);
                 showOthers(table);
@@ -68,7 +81,14 @@ public final class Demonstration implements Demo.Performance {
         return new Assembly(milters, Assembly.chainSettings(defaults, false), defaults.limits());
     }
 
+    /** Else the first times would be those of loading the program. */
+    private void rehearse(ChildMilter milter) throws IOException, InterruptedException {
+        send(SampleMail.rehearsal(Duration.ZERO), milter);
+        send(SampleMail.rehearsal(ShownMilters.DELAY), milter);
+    }
+
     private Row send(SampleMail sample, ChildMilter milter) throws IOException, InterruptedException {
+        clock.leap(sample.after());
         var failure =
                 new SmtpSession(milter, sample.mail(), Negotiate.LATEST).run().failure();
         if (failure.isPresent()) {
@@ -76,7 +96,7 @@ public final class Demonstration implements Demo.Performance {
         }
         Row row = rows.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (row == null) {
-            throw new HostFailure("the daemon did not finish " + sample.file() + " within " + PATIENCE_SECONDS + " s");
+            throw new HostFailure("the daemon did not finish " + sample.name() + " within " + PATIENCE_SECONDS + " s");
         }
         return row;
     }

@@ -7,10 +7,12 @@ import java.util.Locale;
 
 /** Prints rows under each other, in columns of a fixed width; what is too long goes on in the next line. Used by one thread. */
 final class Table {
-    private static final int MAIL = 18;
-    private static final int MILTER = 29;
-    private static final int ANSWER = 26;
-    private static final int TIME = 9;
+    private static final int MAIL = 14;
+    private static final int MILTER = 17;
+    private static final int ANSWER = 17;
+    private static final int TIME = 8;
+    private static final int LINES = 5;
+    private static final String MORE = " ...";
     private static final String GAP = "  ";
     private static final String BOLD = "\u001b[1m";
     private static final String GREEN = "\u001b[32m";
@@ -77,19 +79,35 @@ final class Table {
         return fromEnd == 2 ? ANSWER : MILTER;
     }
 
-    /** Breaks at blanks, or inside words that are too long. */
-    private static List<String> wrapped(List<String> lines, int width) {
+    /** Breaks at blanks and behind hyphens, or inside words that are too long; of a long text only the first lines. */
+    private static List<String> wrapped(List<String> texts, int width) {
         var wrapped = new ArrayList<String>();
-        for (String line : lines) {
-            String rest = line;
-            while (rest.length() > width) {
-                int blank = rest.lastIndexOf(' ', width);
-                int end = blank > 0 ? blank : width;
-                wrapped.add(rest.substring(0, end));
-                rest = rest.substring(end).stripLeading();
+        for (String text : texts) {
+            List<String> lines = broken(text, width);
+            if (lines.size() > LINES) {
+                wrapped.addAll(lines.subList(0, LINES - 1));
+                wrapped.add(shortened(lines.get(LINES - 1), width));
+            } else {
+                wrapped.addAll(lines);
             }
-            wrapped.add(rest);
         }
         return wrapped;
+    }
+
+    private static List<String> broken(String text, int width) {
+        var lines = new ArrayList<String>();
+        String rest = text;
+        while (rest.length() > width) {
+            int blank = Math.max(rest.lastIndexOf(' ', width), rest.lastIndexOf('-', width - 1) + 1);
+            int end = blank > 0 ? blank : width;
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end).stripLeading();
+        }
+        lines.add(rest);
+        return lines;
+    }
+
+    private static String shortened(String line, int width) {
+        return line.substring(0, Math.min(line.length(), width - MORE.length())).stripTrailing() + MORE;
     }
 }
