@@ -33,7 +33,7 @@ public final class MilterProbe {
                     name,
                     settings.endpoint(),
                     obstacle.get().explanation(),
-                    obstacle.get().remedy());
+                    obstacle.get().remedy(Obstacle.Listener.MILTER));
         }
         try {
             return new MilterFinding.Works(

@@ -31,7 +31,7 @@ public final class ServerProbe {
                     milter,
                     inquiry.server(),
                     obstacle.get().explanation(),
-                    obstacle.get().remedy());
+                    obstacle.get().remedy(Obstacle.Listener.SERVER));
         }
         try {
             return new MilterFinding.Serves(milter, inquiry.server(), inquiry.answer(LONGEST, deadlines));

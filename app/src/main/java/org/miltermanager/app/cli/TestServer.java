@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.app.host.Identity;
+import org.miltermanager.app.host.Obstacle;
 import org.miltermanager.app.host.Reachability;
 import org.miltermanager.app.json.Json;
 import org.miltermanager.app.mta.Answer;
@@ -235,7 +236,7 @@ public final class TestServer implements Callable<Integer> {
         String failure = answer.failure().map(Throwable::getMessage).orElse("");
         String why = Reachability.obstacle(endpoint, Identity.current(), PROBE)
                 .map(obstacle -> "Failed to connect to " + endpoint + ": " + obstacle.explanation() + "; what helps: "
-                        + obstacle.remedy())
+                        + obstacle.remedy(Obstacle.Listener.MILTER))
                 .orElse("Failed to talk to " + failure);
         err().println(why);
         return NOT_TALKED;

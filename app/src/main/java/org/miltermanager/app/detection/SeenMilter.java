@@ -11,6 +11,7 @@ import org.miltermanager.app.config.Offer;
 import org.miltermanager.app.host.FileFacts;
 import org.miltermanager.app.host.Identity;
 import org.miltermanager.app.host.Obstacle;
+import org.miltermanager.app.host.Obstacle.Listener;
 import org.miltermanager.app.host.Reachability;
 import org.miltermanager.app.log.PrintableText;
 import org.miltermanager.detect.Evidence;
@@ -67,7 +68,7 @@ public record SeenMilter(Finding finding, boolean tried, Optional<FileFacts> soc
                     lines,
                     "reachable",
                     obstacle.map(what -> "no: " + what.explanation()).orElse("yes"));
-            obstacle.ifPresent(what -> row(lines, "what helps", what.remedy()));
+            obstacle.ifPresent(what -> row(lines, "what helps", what.remedy(listener())));
         }
         row(lines, "place", finding.rank().toString());
         if (!finding.conditions().isEmpty()) {
@@ -88,6 +89,10 @@ public record SeenMilter(Finding finding, boolean tried, Optional<FileFacts> soc
 
     private String address() {
         return finding.endpoint().map(Endpoint::toString).orElse("unknown");
+    }
+
+    private Listener listener() {
+        return offered() ? Listener.SERVER : Listener.MILTER;
     }
 
     private boolean offered() {
@@ -115,7 +120,7 @@ public record SeenMilter(Finding finding, boolean tried, Optional<FileFacts> soc
         if (tried) {
             json.put("reachable", obstacle.isEmpty());
             obstacle.ifPresent(what -> json.put("problem", what.explanation()));
-            obstacle.ifPresent(what -> json.put("remedy", what.remedy()));
+            obstacle.ifPresent(what -> json.put("remedy", what.remedy(listener())));
         }
         if (offered()) {
             json.put("enable", String.join("\n", offer()));

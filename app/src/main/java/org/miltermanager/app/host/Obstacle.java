@@ -2,16 +2,29 @@ package org.miltermanager.app.host;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.miltermanager.transport.Endpoint;
 
-/** Why a milter's socket cannot be opened, as found on the spot. */
+/** Why the socket of a milter, or of a server behind one, cannot be opened, as found on the spot. */
 public sealed interface Obstacle {
     /** One clause for the operator, beginning with a small letter. */
     String explanation();
 
     /** What helps: a command, or what to look at. */
-    String remedy();
+    String remedy(Listener listener);
+
+    /** Who should listen there. */
+    enum Listener {
+        MILTER,
+        /** One that a milter inside us asks. */
+        SERVER;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** A part of the path does not exist. */
     record Missing(Path socket, Path missing) implements Obstacle {
@@ -21,8 +34,8 @@ public sealed interface Obstacle {
         }
 
         @Override
-        public String remedy() {
-            return "start the milter, and compare the path with the milter's own configuration";
+        public String remedy(Listener listener) {
+            return "start the " + listener + ", and compare the path with the " + listener + "'s own configuration";
         }
     }
 
@@ -30,12 +43,12 @@ public sealed interface Obstacle {
     record NotASocket(FileFacts found) implements Obstacle {
         @Override
         public String explanation() {
-            return found.path() + " is " + found.kind() + ", not a milter's socket";
+            return found.path() + " is " + found.kind() + ", not a socket";
         }
 
         @Override
-        public String remedy() {
-            return "compare the path with the milter's own configuration";
+        public String remedy(Listener listener) {
+            return "compare the path with the " + listener + "'s own configuration";
         }
     }
 
@@ -43,12 +56,12 @@ public sealed interface Obstacle {
     record NotAStream(Path socket) implements Obstacle {
         @Override
         public String explanation() {
-            return socket + " is a socket for datagrams, not a milter's";
+            return socket + " is a socket for datagrams, not for connections";
         }
 
         @Override
-        public String remedy() {
-            return "compare the path with the milter's own configuration";
+        public String remedy(Listener listener) {
+            return "compare the path with the " + listener + "'s own configuration";
         }
     }
 
@@ -60,8 +73,8 @@ public sealed interface Obstacle {
         }
 
         @Override
-        public String remedy() {
-            return "start the milter; it was ended or crashed, see its log";
+        public String remedy(Listener listener) {
+            return "start the " + listener + "; it was ended or crashed, see its log";
         }
     }
 
@@ -79,7 +92,7 @@ public sealed interface Obstacle {
         }
 
         @Override
-        public String remedy() {
+        public String remedy(Listener listener) {
             String right = barrier.directory() ? "x" : "w";
             boolean member = identity.groups().contains(barrier.group().gid());
             if (identity.user().uid() == barrier.owner().uid()) {
@@ -88,7 +101,7 @@ public sealed interface Obstacle {
             String open = barrier.groupAllows(needed())
                     ? ""
                     : "chmod g+" + right + " " + barrier.path()
-                            + (barrier.directory() ? "" : " (lasting: in the milter's own settings)");
+                            + (barrier.directory() ? "" : " (lasting: in the " + listener + "'s own settings)");
             String join = member
                     ? ""
                     : "usermod -a -G " + barrier.group() + " " + identity.user()
@@ -106,7 +119,7 @@ public sealed interface Obstacle {
         }
 
         @Override
-        public String remedy() {
+        public String remedy(Listener listener) {
             return "see: getfacl " + socket + "; ausearch -m avc -ts recent; journalctl -k | grep -i apparmor";
         }
     }
@@ -119,7 +132,7 @@ public sealed interface Obstacle {
         }
 
         @Override
-        public String remedy() {
+        public String remedy(Listener listener) {
             return "see: getent hosts " + endpoint.host();
         }
     }
@@ -132,8 +145,9 @@ public sealed interface Obstacle {
         }
 
         @Override
-        public String remedy() {
-            return "start the milter, and compare the port with the milter's own configuration; see on its host: ss -ltnp";
+        public String remedy(Listener listener) {
+            return "start the " + listener + ", and compare the port with the " + listener
+                    + "'s own configuration; see on its host: ss -ltnp";
         }
     }
 
@@ -145,7 +159,7 @@ public sealed interface Obstacle {
         }
 
         @Override
-        public String remedy() {
+        public String remedy(Listener listener) {
             return "is the host up, and does a firewall drop the connection?";
         }
     }
@@ -158,7 +172,7 @@ public sealed interface Obstacle {
         }
 
         @Override
-        public String remedy() {
+        public String remedy(Listener listener) {
             return "see: ip route; ip address";
         }
     }

@@ -200,6 +200,14 @@ class ToolsTest {
     }
 
     @Test
+    void checkTellsOfAServerThatIsNotThere() throws Exception {
+        assertEquals(1, checkClamd("unix:" + directory + "/none"));
+        assertTrue(
+                out.toString().contains("/none does not exist\n        what helps: start the server, and"),
+                out::toString);
+    }
+
+    @Test
     void checkTellsWhatIsMissing() throws Exception {
         assertEquals(1, check("unix:" + directory + "/none/sock"));
         assertTrue(

@@ -53,7 +53,9 @@ class ReachabilityTest {
                     "permission denied: user nobody may not write to socket " + path
                             + " (owner root, group mail, mode 0660)",
                     obstacle.explanation());
-            assertEquals("usermod -a -G mail nobody && systemctl restart milter-manager", obstacle.remedy());
+            assertEquals(
+                    "usermod -a -G mail nobody && systemctl restart milter-manager",
+                    obstacle.remedy(Obstacle.Listener.MILTER));
         }
     }
 
@@ -68,7 +70,10 @@ class ReachabilityTest {
                     obstacle(path, Identity.of("nobody", Optional.empty())).orElseThrow();
 
             assertTrue(obstacle.explanation().contains("search directory " + inner + " ("), obstacle.explanation());
-            assertTrue(obstacle.remedy().startsWith("chmod g+x " + inner + "; usermod -a -G root "), obstacle.remedy());
+            assertTrue(
+                    obstacle.remedy(Obstacle.Listener.MILTER)
+                            .startsWith("chmod g+x " + inner + "; usermod -a -G root "),
+                    obstacle.remedy(Obstacle.Listener.MILTER));
         }
     }
 
@@ -79,7 +84,9 @@ class ReachabilityTest {
             Obstacle obstacle =
                     obstacle(path, Identity.of("nobody", Optional.of("mail"))).orElseThrow();
 
-            assertTrue(obstacle.remedy().startsWith("chmod g+w " + path), obstacle.remedy());
+            assertTrue(
+                    obstacle.remedy(Obstacle.Listener.MILTER).startsWith("chmod g+w " + path),
+                    obstacle.remedy(Obstacle.Listener.MILTER));
         }
     }
 
