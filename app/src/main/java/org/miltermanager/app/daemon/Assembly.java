@@ -34,11 +34,22 @@ import org.miltermanager.wire.Negotiate;
  * @param milters in the order in which they are asked; those that are enabled
  * @param settings what holds for all of them
  * @param limits what a mail server may take
+ * @param afterwards gives back what it has used, when no session will use it any more
  */
-public record Assembly(List<LinkSettings> milters, ChainSettings settings, Settings.Limits limits)
+public record Assembly(List<LinkSettings> milters, ChainSettings settings, Settings.Limits limits, Runnable afterwards)
         implements MtaSession.Chains {
     public Assembly {
         milters = List.copyOf(milters);
+    }
+
+    /** One that uses nothing which had to be given back. */
+    public Assembly(List<LinkSettings> milters, ChainSettings settings, Settings.Limits limits) {
+        this(milters, settings, limits, () -> {});
+    }
+
+    /** The same, with something to be done when no session will use it any more. */
+    Assembly before(Runnable next) {
+        return new Assembly(milters, settings, limits, next);
     }
 
     /** Makes the chain of a configuration, of which nothing is remembered afterwards. Nothing is connected yet. */

@@ -31,7 +31,7 @@ public final class Daemon implements AutoCloseable {
     private final Sessions sessions;
     private final Introductions introductions = new Introductions(Duration.ofSeconds(1), Duration.ofSeconds(10));
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile Assembly assembly;
+    private volatile Reign reign;
 
     /**
      * A daemon on a socket that is bound already; it closes the socket when it ends.
@@ -52,13 +52,13 @@ public final class Daemon implements AutoCloseable {
             Sessions sessions) {
         this.sessions = sessions;
         this.socket = socket;
-        this.assembly = assembly;
+        this.reign = new Reign(assembly);
         this.deadlines = deadlines;
         this.ears = ears;
         this.listener = new Listener(
                 socket.channel(),
                 assembly.limits().sessions(),
-                session -> this.assembly.settings().threads().execute(session),
+                session -> assembly().settings().threads().execute(session),
                 this::serve,
                 trouble -> LOG.error("cannot accept connections of the mail server: {}", trouble.getMessage()));
         this.acceptor = Thread.ofPlatform().name("accept").unstarted(listener::run);
@@ -66,10 +66,10 @@ public final class Daemon implements AutoCloseable {
 
     /** Begins to accept connections. */
     public void start() {
-        introductions.begin(assembly.milters());
+        introductions.begin(assembly().milters());
         acceptor.start();
-        LOG.info("listening on {}, milters: {}", socket.endpoint(), assembly.names());
-        warnOfNone(assembly);
+        LOG.info("listening on {}, milters: {}", socket.endpoint(), assembly().names());
+        warnOfNone(assembly());
     }
 
     /** Where it listens. */
@@ -82,19 +82,37 @@ public final class Daemon implements AutoCloseable {
         return acceptor.isAlive() && listener.accepting();
     }
 
+    private Assembly assembly() {
+        return reign.assembly();
+    }
+
     private void serve(SocketChannel accepted) {
+        Reign mine = entered();
         try {
-            var mta = new MtaConnection(accepted, assembly.limits().frame(), deadlines);
-            sessions.run(new MtaSession(mta, assembly, ears.get()));
+            var mta = new MtaConnection(accepted, mine.assembly().limits().frame(), deadlines);
+            sessions.run(new MtaSession(mta, mine.assembly(), ears.get()));
         } catch (IOException gone) {
             LOG.warn("the mail server was gone before its session began: {}", gone.getMessage());
+        } finally {
+            mine.leave();
         }
     }
 
+    /** One may end between the look at it and the step in: then there is another. */
+    private Reign entered() {
+        Reign present = reign;
+        while (!present.enter()) {
+            present = reign;
+        }
+        return present;
+    }
+
     /** Uses another chain for the sessions that begin from now on; those that run keep theirs. */
-    public void reload(Assembly next) {
+    public synchronized void reload(Assembly next) {
         introductions.begin(next.milters());
-        assembly = next;
+        Reign former = reign;
+        reign = new Reign(next);
+        former.leave();
         LOG.info("reloaded, milters: {}", next.names());
         warnOfNone(next);
     }
@@ -107,7 +125,8 @@ public final class Daemon implements AutoCloseable {
 
     /** One line for people: sessions and milters. */
     public String status() {
-        return sessions.count() + " sessions, " + sessions.finished() + " finished, milters: " + assembly.names();
+        return sessions.count() + " sessions, " + sessions.finished() + " finished, milters: "
+                + assembly().names();
     }
 
     /** Tells {@link #awaitStop} to return. */
@@ -134,7 +153,7 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         introductions.close();
         socket.close();
-        Duration grace = assembly.limits().shutdownGrace();
+        Duration grace = assembly().limits().shutdownGrace();
         try {
             acceptor.join();
             int left = sessions.finish(grace, listener::sessions);

@@ -57,7 +57,7 @@ public final class Startup implements Start {
                     sessions::count, true, new SharedResolver()::of, remark -> LOG.warn("conditions: {}", remark));
             var firstAid = new FirstAid(settings, deadlines);
             Function<Settings, Assembly> assembly = read -> {
-                var made = Assembly.of(read, surroundings, stores, deadlines);
+                Assembly made = assembled(read, surroundings, stores, deadlines);
                 control.open(read);
                 firstAid.follow(read);
                 return made;
@@ -70,6 +70,18 @@ public final class Startup implements Start {
             throw failure;
         } catch (Exception failure) {
             throw new HostFailure("cannot end in order: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** What is opened for a chain that cannot be made is closed again. */
+    private static Assembly assembled(
+            Settings read, Surroundings surroundings, OpenStores stores, Deadlines deadlines) {
+        OpenStores.Lease lease = stores.new Lease();
+        try {
+            return Assembly.of(read, surroundings, lease, deadlines).before(lease::close);
+        } catch (RuntimeException failure) {
+            lease.close();
+            throw failure;
         }
     }
 
