@@ -34,6 +34,7 @@ public final class Learn implements Callable<Integer> {
         """;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final Rehearsal rehearsal;
 
@@ -82,27 +83,32 @@ public final class Learn implements Callable<Integer> {
                         log.toString()));
         long begun = System.nanoTime();
         while (daemon.isAlive() && !accepts(socket) && System.nanoTime() - begun < PATIENCE.toNanos()) {
-            Thread.sleep(10);
+            Thread.sleep(PAUSE);
         }
         daemon.interrupt();
         daemon.join(PATIENCE);
     }
 
-    /** It has accepted whom it hangs up on, which it does on a packet that is none. */
-    private static boolean accepts(Path socket) {
+    /** It has accepted whom it hangs up on, which it does on a packet that is none. Where it never does, there is nothing more to learn. */
+    private static boolean accepts(Path socket) throws InterruptedException {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            channel.write(ByteBuffer.allocate(Integer.BYTES));
-            return hangsUp(channel);
+            channel.configureBlocking(false);
+            awaitHangUp(channel);
+            return true;
         } catch (IOException notYet) {
             return false;
         }
     }
 
-    private static boolean hangsUp(SocketChannel channel) {
+    private static void awaitHangUp(SocketChannel channel) throws InterruptedException {
+        long begun = System.nanoTime();
         try {
-            return channel.read(ByteBuffer.allocate(1)) == -1;
-        } catch (IOException reset) {
-            return true;
+            channel.write(ByteBuffer.allocate(Integer.BYTES));
+            while (channel.read(ByteBuffer.allocate(1)) == 0 && System.nanoTime() - begun < PATIENCE.toNanos()) {
+                Thread.sleep(PAUSE);
+            }
+        } catch (IOException cut) {
+            // It has hung up before it read.
         }
     }
 }

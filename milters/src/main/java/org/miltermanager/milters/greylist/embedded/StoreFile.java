@@ -63,9 +63,6 @@ record StoreFile(MVStore store, MVMap<byte[], Memory> map) implements Attempt.Me
     /** In octets: how much one step of tidying up writes anew at the most. */
     private static final int STEP = 8 << 20;
 
-    /** How long the file may be tidied up while the program ends. */
-    private static final Duration CLOSING = Duration.ofSeconds(2);
-
     /** Of what is in the file. Before it, keys were texts. */
     private static final int FORMAT = 1;
 
@@ -221,8 +218,9 @@ record StoreFile(MVStore store, MVMap<byte[], Memory> map) implements Attempt.Me
         }
     }
 
+    /** Without tidying up: who ends the program waits for it, and the next start goes on with that. */
     void close() {
-        store.close((int) CLOSING.toMillis());
+        store.close();
     }
 
     /** In octets; 0 in memory. */
