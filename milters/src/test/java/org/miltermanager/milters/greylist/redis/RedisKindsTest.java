@@ -146,6 +146,11 @@ class RedisKindsTest {
         }
     }
 
+    /** Each server learns from the others by and by that the cluster is complete. */
+    private void awaitCluster(RedisServer server) throws IOException, InterruptedException {
+        run("sh", "-c", "until redis-cli -p " + server.port() + " cluster info | grep -q state:ok; do sleep 0.1; done");
+    }
+
     @Test
     void aClusterKeepsANetworkOnOneOfItsServers() throws IOException, InterruptedException {
         try (var one = RedisServer.start("--cluster-enabled", "yes");
@@ -159,6 +164,9 @@ class RedisKindsTest {
                     "127.0.0.1:" + two.port(),
                     "127.0.0.1:" + three.port(),
                     "--cluster-yes");
+            for (RedisServer server : List.of(one, two, three)) {
+                awaitCluster(server);
+            }
             try (var store = open(
                     "redis-cluster://127.0.0.1:" + one.port() + ",127.0.0.1:" + two.port(),
                     Optional.empty(),
