@@ -146,10 +146,17 @@ final class Tally {
         return blank < 0 ? text.length() : blank;
     }
 
-    private void milters(String quoted, long second) {
-        Matcher milter = MILTER.matcher(quoted.substring(1, Math.max(1, quoted.length() - 1)));
+    private void milters(String value, long second) {
+        Matcher milter = MILTER.matcher(unquoted(value));
         while (milter.find()) {
             verdict(milter.group(1), milter.group(2), second);
         }
+    }
+
+    /** A line may be cut or damaged: a quote may be missing on either side, and everything between them. */
+    private static String unquoted(String value) {
+        int begin = value.startsWith("\"") ? 1 : 0;
+        boolean closed = value.length() > begin && value.endsWith("\"");
+        return value.substring(begin, closed ? value.length() - 1 : value.length());
     }
 }

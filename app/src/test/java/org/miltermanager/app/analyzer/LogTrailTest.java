@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each run reads only what is new. */
 class LogTrailTest extends AnalyzedLog {
@@ -32,6 +34,17 @@ class LogTrailTest extends AnalyzedLog {
         run();
 
         assertEquals(Map.of("VERDICTS pass", 1.0, "VERDICTS reject", 2.0), counted());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"milters=", "milters=\"", "milters=\"\"", "milters=m", "milters=\"m=pass/1ms"})
+    void thoughALineIsDamaged(String milters) throws IOException {
+        append("session=a " + milters + " verdict=pass", "session=b verdict=pass " + milters);
+        run();
+        append(message("c", "", "reject"));
+        run();
+
+        assertEquals(1.0, counted().get("VERDICTS reject"));
     }
 
     @Test
