@@ -84,6 +84,13 @@ final class Admission {
         }
     }
 
+    /** @return true where nothing that the content says can change whether it is asked, nor what it is told */
+    boolean isSettled() {
+        return !conditional
+                || (decision != null
+                        && requirement.noticesAt(Stage.END_OF_MESSAGE).isEmpty());
+    }
+
     private Answer answer() {
         if (decision == null) {
             return Answer.SKIP;

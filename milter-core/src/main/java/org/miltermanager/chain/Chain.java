@@ -106,7 +106,7 @@ public final class Chain implements AutoCloseable {
     public Verdict offer(Event event, Macros macros) {
         listener.happened(event, macros);
         if (event.stage().isContent()) {
-            keep(event);
+            keep(event, macros);
             return Ruling.CONTINUE;
         }
         if (event.stage() == Stage.CONNECT) {
@@ -174,11 +174,18 @@ public final class Chain implements AutoCloseable {
         return Ruling.CONTINUE;
     }
 
-    private void keep(Event event) {
+    private void keep(Event event, Macros macros) {
         if (event instanceof Header header) {
             draft().append(header);
-        } else if (event instanceof BodyChunk(var content)) {
-            draft().append(content);
+        } else if (event instanceof BodyChunk(var content) && draft().append(content)) {
+            giveHeadStart(draft(), macros);
+        }
+    }
+
+    private void giveHeadStart(Draft message, Macros macros) {
+        if (message.refusal().or(localMail::owed).isEmpty()) {
+            clock.start(settings.messageTime(), 1);
+            new HeadStart(links).give(message.arriving(), macros.soFar());
         }
     }
 
@@ -186,6 +193,7 @@ public final class Chain implements AutoCloseable {
     public Reviewed endOfMessage(EndOfBody last, Macros macros) {
         try (Draft message = draft()) {
             message.append(last.last());
+            message.complete();
             Reviewed reviewed = judge(message, macros);
             if (!interrupted) {
                 messageOpen = false;
@@ -265,6 +273,7 @@ public final class Chain implements AutoCloseable {
     /** The mail server vanished without a word. Those that work on a message are told that it is over, as libmilter would conclude. */
     public void abandon() {
         reportAborted();
+        discardDraft();
         links.stream().filter(Link::takesContent).forEach(Link::abort);
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.milter.BodyReplacement;
 import org.miltermanager.milter.BodySpool;
+import org.miltermanager.milter.Content;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.wire.AddHeader;
@@ -71,13 +72,23 @@ final class Draft implements AutoCloseable {
         }
     }
 
-    /** The next part of the body as it arrives. */
-    void append(Octets part) {
+    /**
+     * The next part of the body as it arrives.
+     *
+     * @return true where with this part the body has become longer than one chunk
+     */
+    boolean append(Octets part) {
+        boolean wasLong = isLong();
         if (arrivedBody.size() + part.length() > limits.maxSpool()) {
             refuse(LARGE_BODY, "a body of more than " + limits.maxSpool() + " octets");
         } else if (refusal == null) {
             keep(part);
         }
+        return isLong() && !wasLong;
+    }
+
+    private boolean isLong() {
+        return arrivedBody.size() > Message.CHUNK;
     }
 
     private void keep(Octets part) {
@@ -98,6 +109,18 @@ final class Draft implements AutoCloseable {
     /** Why the message cannot be judged, or not be judged to the end; empty where it can. */
     Optional<Verdict> refusal() {
         return Optional.ofNullable(refusal);
+    }
+
+    /** The message as it arrives, for other threads: all of its headers have. */
+    Content arriving() {
+        return new Arriving(List.copyOf(arrived), arrivedBody.arriving());
+    }
+
+    /** All of it has arrived. One that has to be refused never is complete: who reads it while it arrives sees it given up. */
+    void complete() {
+        if (refusal == null) {
+            arrivedBody.complete();
+        }
     }
 
     /** Length of the body as it arrived, in octets. */
@@ -201,6 +224,8 @@ final class Draft implements AutoCloseable {
         replaceBody(arrivedBody);
         arrivedBody.close();
     }
+
+    private record Arriving(List<Header> headers, Iterable<Octets> body) implements Content {}
 
     private record View(List<Header> headers, BodySpool spool) implements Message {
         @Override

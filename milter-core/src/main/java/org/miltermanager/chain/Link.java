@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.miltermanager.condition.Answer;
 import org.miltermanager.condition.Circumstances;
 import org.miltermanager.condition.Opinion;
+import org.miltermanager.milter.Content;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.milter.Terms;
@@ -148,6 +149,19 @@ final class Link {
             join(asArrived, macros);
         }
         return seat().isConcurrent() && takesContent();
+    }
+
+    /**
+     * @return true where nothing that the content says can change whether it is asked: then it is known already whether it
+     *     {@linkplain #takesContent takes} the content
+     */
+    boolean isSettled() {
+        return admission.isSettled();
+    }
+
+    /** Presents the message while it arrives; what came of it is part of the {@linkplain #review review}. */
+    void presentArriving(Content content, Macros macros) {
+        partner.presentArriving(content, macros);
     }
 
     /** @return true where the milter has to see the content of the present message */

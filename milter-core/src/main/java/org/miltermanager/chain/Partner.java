@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.condition.Opinion;
+import org.miltermanager.milter.Content;
 import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.MilterFailure;
@@ -35,6 +36,7 @@ final class Partner {
     private final Seat seat;
     private final Admission admission;
     private final Position position = new Position();
+    private final EarlyPresentation early;
     private MailServer server = MailServer.POSTFIX;
     private @Nullable MacroRequests requests;
     private Map<Stage, List<String>> macroNames = Map.of();
@@ -48,6 +50,7 @@ final class Partner {
         this.rules = new EditRules(terms.remarks());
         this.seat = new Seat(settings, terms, listener);
         this.admission = admission;
+        this.early = new EarlyPresentation(settings.name(), seat);
     }
 
     Seat seat() {
@@ -178,16 +181,40 @@ final class Partner {
         return stage.isContent() || settings.evaluation() || server.decisionsEndEnvelope();
     }
 
-    /** @return true where the milter has to see the content of the present message */
+    /** @return true where the milter has to see the content of the present message, or sees it already */
     boolean takesContent() {
+        return early.isBegun() || isWaitingForContent();
+    }
+
+    private boolean isWaitingForContent() {
         return seat.conversation().isPresent() && position.takesContent();
+    }
+
+    /**
+     * Presents a message while it arrives, up to the end of its body. Only where the milter {@linkplain #takesContent takes} it, and takes it
+     * as it arrives. Until {@link #review} or the end of the message only {@link #takesContent} may be called.
+     *
+     * @param macros which do not change any more
+     */
+    void presentArriving(Content content, Macros macros) {
+        early.begin(() -> {
+            Optional<Verdict> end = present(content, macros);
+            if (end.isEmpty()) {
+                seat.conversation().ifPresent(open -> open.arriving(content, told(Stage.BODY, macros)));
+            }
+            return end;
+        });
+    }
+
+    private Optional<Verdict> present(Content content, Macros macros) {
+        return new Presentation(content, audience(server.ofContent(macros))).run();
     }
 
     /** Presents a message completely, and takes edits and verdict. Only where the milter {@linkplain #takesContent takes} it. */
     Outcome review(Message message, Macros macros) {
         try {
-            Optional<Verdict> early = new Presentation(message, audience(server.ofContent(macros))).run();
-            return early.isPresent() ? Outcome.of(early.get()) : endOfMessage(message, macros);
+            Optional<Verdict> end = early.result(() -> present(message, macros));
+            return end.isPresent() ? Outcome.of(end.get()) : endOfMessage(message, macros);
         } catch (RuntimeException failure) {
             return Outcome.of(seat.fail(Stage.END_OF_MESSAGE, failure));
         }
@@ -224,13 +251,14 @@ final class Partner {
 
             @Override
             public boolean stays() {
-                return takesContent();
+                return isWaitingForContent();
             }
         };
     }
 
     /** The message is over. Postfix says so to every milter after every message, Sendmail to those that still work on it. */
     void abort() {
+        early.giveUp();
         if (server.abortsAlways() || takesContent()) {
             try {
                 seat.conversation().ifPresent(Conversation::abort);
@@ -248,6 +276,7 @@ final class Partner {
 
     /** The message has its answer. */
     void endMessage() {
+        early.giveUp();
         if (seat.conversation().isPresent()) {
             said = Opinion.Said.CONTINUE;
         }
@@ -256,6 +285,7 @@ final class Partner {
 
     /** The session is over. */
     void close() {
+        early.giveUp();
         seat.leave(Ruling.CONTINUE, true);
     }
 }

@@ -1,7 +1,7 @@
 package org.miltermanager.chain;
 
 import java.util.Optional;
-import org.miltermanager.milter.Message;
+import org.miltermanager.milter.Content;
 import org.miltermanager.wire.BodyChunk;
 import org.miltermanager.wire.Event;
 import org.miltermanager.wire.Header;
@@ -24,11 +24,11 @@ final class Presentation {
         boolean stays();
     }
 
-    private final Message message;
+    private final Content content;
     private final Audience audience;
 
-    Presentation(Message message, Audience audience) {
-        this.message = message;
+    Presentation(Content content, Audience audience) {
+        this.content = content;
         this.audience = audience;
     }
 
@@ -38,7 +38,7 @@ final class Presentation {
     }
 
     private Optional<Verdict> headers() {
-        for (Header header : message.headers()) {
+        for (Header header : content.headers()) {
             Optional<Verdict> end = tell(header);
             if (end.isPresent() || !audience.wants(Stage.HEADER)) {
                 return end;
@@ -51,7 +51,7 @@ final class Presentation {
         if (!audience.wants(Stage.BODY)) {
             return Optional.empty();
         }
-        for (Octets chunk : message.body()) {
+        for (Octets chunk : content.body()) {
             Optional<Verdict> end = tell(new BodyChunk(chunk));
             if (end.isPresent() || !audience.wants(Stage.BODY)) {
                 return end;

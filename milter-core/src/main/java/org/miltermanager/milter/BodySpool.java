@@ -3,34 +3,44 @@ package org.miltermanager.milter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.wire.Octets;
 
 /**
- * A body that is written once and read by each milter: in memory up to a limit, beyond that in a file that has no name any more, so that
- * nothing of a message is left behind whatever happens. Written by one thread; afterwards any number may read.
+ * A body that is written once and read by each milter: in memory up to a limit, what is beyond that in a file that has no name any more, so
+ * that nothing of a message is left behind whatever happens. Written by one thread. Any number of threads may read it when it is complete,
+ * and {@linkplain #arriving as it arrives}.
  */
 public final class BodySpool implements AutoCloseable {
+    private static final int CHUNK = Message.CHUNK;
+
     private final Path directory;
     private final long inMemory;
     private final long max;
-    private final List<Octets> parts = new ArrayList<>();
-    private @Nullable FileChannel file;
-    private long size;
+    private final List<Octets> memory = new CopyOnWriteArrayList<>();
+    private final Tail tail = new Tail();
+    private volatile @Nullable FileChannel file;
+    private final AtomicLong filled = new AtomicLong();
+    private volatile boolean complete;
+    private volatile CompletableFuture<@Nullable Void> news = new CompletableFuture<>();
 
     /**
      * An empty body.
      *
-     * @param directory where a large body is kept
-     * @param inMemory octets that are kept in memory at the most
+     * @param directory where what is beyond that limit is kept
+     * @param inMemory octets of whole chunks that are kept in memory at the most; the last chunk always is
      * @param max octets that are kept at all
      */
     public BodySpool(Path directory, long inMemory, long max) {
@@ -45,120 +55,154 @@ public final class BodySpool implements AutoCloseable {
      * @throws UncheckedIOException if the body becomes too large or the disk refuses; what was written before can still be read
      */
     public void append(Octets part) {
-        if (part.isEmpty()) {
-            return;
-        }
         try {
-            if (size + part.length() > max) {
+            if (size() + part.length() > max) {
                 throw new IOException("more than " + max + " octets");
             }
-            if (file == null && size + part.length() > inMemory) {
-                file = moveToFile();
-            }
-            if (file == null) {
-                parts.add(part);
-            } else {
-                write(file, part);
+            for (int taken = 0; taken < part.length(); ) {
+                if (tail.length() == CHUNK) {
+                    store(tail.octets());
+                }
+                taken += tail.append(part, taken);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep the body in " + directory + ": " + e.getMessage(), e);
         }
-        size += part.length();
     }
 
-    private FileChannel moveToFile() throws IOException {
+    private void store(Octets chunk) throws IOException {
+        if ((memory.size() + 1L) * CHUNK <= inMemory) {
+            memory.add(chunk);
+        } else {
+            write(chunk);
+        }
+        tail.clear();
+        filled.incrementAndGet();
+        tellReaders();
+    }
+
+    private void write(Octets chunk) throws IOException {
+        FileChannel to = file;
+        if (to == null) {
+            to = withoutName();
+            file = to;
+        }
+        long position = (filled.get() - memory.size()) * CHUNK;
+        ByteBuffer buffer = chunk.buffer();
+        while (buffer.hasRemaining()) {
+            to.write(buffer, position + buffer.position());
+        }
+    }
+
+    private FileChannel withoutName() throws IOException {
         Path path = Files.createTempFile(directory, "body-", "");
         FileChannel opened = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         Files.delete(path);
-        for (Octets part : parts) {
-            write(opened, part);
-        }
-        parts.clear();
         return opened;
     }
 
-    private static void write(FileChannel to, Octets part) throws IOException {
-        ByteBuffer buffer = part.buffer();
-        while (buffer.hasRemaining()) {
-            to.write(buffer);
+    /** Everything has arrived. Nothing is appended after it. May be called again. */
+    public void complete() {
+        complete = true;
+        tellReaders();
+    }
+
+    /** Readers look again what there is when the news that they have seen before are old. */
+    private void tellReaders() {
+        CompletableFuture<@Nullable Void> old = news;
+        news = new CompletableFuture<>();
+        old.complete(null);
+    }
+
+    /** Octets so far. For the thread that writes, and when the body is complete. */
+    public long size() {
+        return filled.get() * CHUNK + tail.length();
+    }
+
+    /**
+     * What there is of the body, in parts of exactly {@link Message#CHUNK} octets and a last one of the rest. For the thread that writes, and
+     * when the body is complete.
+     */
+    public Iterable<Octets> chunks() {
+        long parts = filled.get() + (tail.length() > 0 ? 1 : 0);
+        return () -> new Chunks() {
+            @Override
+            public boolean hasNext() {
+                return position() < parts;
+            }
+        };
+    }
+
+    /**
+     * The body in the same parts, for another thread than the one that writes: it waits for each until it has arrived. Where the body is
+     * closed before it is complete, reading ends with {@link CancellationException}.
+     */
+    public Iterable<Octets> arriving() {
+        return () -> new Chunks() {
+            @Override
+            public boolean hasNext() {
+                return awaits(position());
+            }
+        };
+    }
+
+    /** @return true as soon as that chunk is there; false where there will be none */
+    private boolean awaits(long chunk) {
+        while (true) {
+            CompletableFuture<@Nullable Void> next = news;
+            if (chunk < filled.get()) {
+                return true;
+            }
+            if (complete) {
+                return chunk == filled.get() && tail.length() > 0;
+            }
+            next.join();
         }
     }
 
-    /** Octets so far. */
-    public long size() {
-        return size;
+    private Octets chunk(long number) {
+        if (number == filled.get()) {
+            return tail.octets();
+        }
+        return number < memory.size() ? memory.get((int) number) : read((number - memory.size()) * CHUNK);
     }
 
-    /** The body in parts of exactly {@link Message#CHUNK} octets and a last one of the rest. */
-    public Iterable<Octets> chunks() {
+    private Octets read(long position) {
+        var buffer = ByteBuffer.allocate(CHUNK);
         FileChannel from = file;
-        return from == null ? MemoryChunks::new : () -> new FileChunks(from);
+        try {
+            while (from != null && buffer.hasRemaining()) {
+                if (from.read(buffer, position + buffer.position()) < 0) {
+                    throw new IOException("the spool file ends at " + (position + buffer.position()));
+                }
+            }
+        } catch (ClosedChannelException forgotten) {
+            throw (CancellationException) new CancellationException("the body was given up").initCause(forgotten);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Octets.of(buffer.array());
     }
 
     /** Forgets the body. May be called again. */
     @Override
     public void close() {
-        parts.clear();
-        if (file != null) {
+        news.cancel(false);
+        FileChannel open = file;
+        if (open != null) {
             try {
-                file.close();
+                open.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
-    private final class MemoryChunks implements Iterator<Octets> {
-        private int part;
-        private int offset;
-        private long left = size;
-
-        @Override
-        public boolean hasNext() {
-            return left > 0;
-        }
-
-        @Override
-        public Octets next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            int length = (int) Math.min(left, Message.CHUNK);
-            left -= length;
-            if (offset == 0 && parts.get(part).length() == length) {
-                return parts.get(part++);
-            }
-            return Octets.of(collect(new byte[length]));
-        }
-
-        private byte[] collect(byte[] chunk) {
-            int filled = 0;
-            while (filled < chunk.length) {
-                Octets current = parts.get(part);
-                int count = Math.min(chunk.length - filled, current.length() - offset);
-                current.copyTo(offset, chunk, filled, count);
-                filled += count;
-                offset += count;
-                if (offset == current.length()) {
-                    part++;
-                    offset = 0;
-                }
-            }
-            return chunk;
-        }
-    }
-
-    private final class FileChunks implements Iterator<Octets> {
-        private final FileChannel from;
+    private abstract class Chunks implements Iterator<Octets> {
         private long position;
 
-        private FileChunks(FileChannel from) {
-            this.from = from;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return position < size;
+        long position() {
+            return position;
         }
 
         @Override
@@ -166,18 +210,7 @@ public final class BodySpool implements AutoCloseable {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            var buffer = ByteBuffer.allocate((int) Math.min(size - position, Message.CHUNK));
-            try {
-                while (buffer.hasRemaining()) {
-                    if (from.read(buffer, position + buffer.position()) < 0) {
-                        throw new IOException("the spool file ends at " + position + " of " + size);
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            position += buffer.capacity();
-            return Octets.of(buffer.array());
+            return chunk(position++);
         }
     }
 }

@@ -40,6 +40,18 @@ public interface Conversation extends AutoCloseable {
     Verdict on(Event event, Macros macros);
 
     /**
+     * A message is arriving that will come to this milter just as it arrives. Called where that is certain and the body is long: when all
+     * headers are there, and as soon as the parts of the content that are among {@link #stages} have been told. What a milter gets done here
+     * it need not do at the end of the message. That comes next, or {@link #abort} if the message is given up.
+     *
+     * @param content its body waits for what has not arrived, and ends in a {@link java.util.concurrent.CancellationException} where the
+     *     message is given up, which is no failure
+     * @param macros what the mail server told so far
+     * @throws MilterFailure if no answer will be had at the end of the message either
+     */
+    default void arriving(Content content, Macros macros) {}
+
+    /**
      * The message is complete.
      *
      * @param message as this milter is to see it; valid until this method returns

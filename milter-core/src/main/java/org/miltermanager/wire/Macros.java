@@ -1,5 +1,6 @@
 package org.miltermanager.wire;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,15 @@ public interface Macros {
             }
         }
         return Optional.empty();
+    }
+
+    /** What was told so far; what comes later does not change it. */
+    default Macros soFar() {
+        Map<Stage, List<Macro>> told = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            at(stage).ifPresent(values -> told.put(stage, values));
+        }
+        return stage -> Optional.ofNullable(told.get(stage));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.miltermanager.milter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,9 +67,9 @@ class BodySpoolTest {
 
     @Test
     void leavesNoFileBehind() throws Exception {
-        try (var spool = new BodySpool(directory, 10, 1 << 24);
+        try (var spool = new BodySpool(directory, 0, 1 << 24);
                 var files = Files.list(directory)) {
-            spool.append(Octets.of("more than ten octets"));
+            spool.append(Octets.of(new byte[3 * Message.CHUNK]));
 
             assertTrue(files.findAny().isEmpty());
         }
@@ -77,27 +82,84 @@ class BodySpoolTest {
             var more = Octets.of("s");
 
             assertThrows(UncheckedIOException.class, () -> spool.append(more));
-
             assertEquals("twelve octet", joined(spool));
         }
     }
 
     @Test
     void saysWhereItCouldNotWrite() {
-        try (var spool = new BodySpool(directory.resolve("missing"), 10, 1 << 24)) {
-            spool.append(Octets.of("ten octets"));
+        try (var spool = new BodySpool(directory.resolve("missing"), Message.CHUNK, 1 << 24)) {
+            spool.append(Octets.of(new byte[2 * Message.CHUNK]));
             var more = Octets.of("one more");
 
             var failure = assertThrows(UncheckedIOException.class, () -> spool.append(more));
 
             assertTrue(String.valueOf(failure.getMessage()).startsWith("cannot keep the body in " + directory));
-            assertEquals("ten octets", joined(spool));
+            assertEquals(2 * Message.CHUNK, joined(spool).length());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 100_000, 0})
+    void isReadByOthersWhileItArrives(long inMemory) throws Exception {
+        var random = new Random(2);
+        for (int round = 0; round < 20; round++) {
+            var expected = new ByteArrayOutputStream();
+            try (var spool = new BodySpool(directory, inMemory, 1 << 24)) {
+                var reading = CompletableFuture.supplyAsync(() -> joined(spool.arriving()));
+                for (int i = random.nextInt(8); i > 0; i--) {
+                    byte[] part = new byte[random.nextInt(3) == 0 ? Message.CHUNK : random.nextInt(150_000)];
+                    random.nextBytes(part);
+                    spool.append(Octets.of(part.clone()));
+                    expected.writeBytes(part);
+                }
+                spool.complete();
+
+                assertEquals(latin1(expected.toByteArray()), reading.get(20, TimeUnit.SECONDS));
+            }
+        }
+    }
+
+    @Test
+    void givesEachChunkAsSoonAsItIsFollowedByMore() {
+        try (var spool = new BodySpool(directory, 0, 1 << 24)) {
+            var arriving = spool.arriving().iterator();
+            spool.append(Octets.of(new byte[Message.CHUNK + 1]));
+
+            assertEquals(Message.CHUNK, arriving.next().length());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 0})
+    void tellsThoseWhoReadThatItIsGivenUp(long inMemory) {
+        var spool = new BodySpool(directory, inMemory, 1 << 24);
+        spool.append(Octets.of(new byte[Message.CHUNK + 1]));
+        var reading = CompletableFuture.supplyAsync(() -> joined(spool.arriving()));
+
+        spool.close();
+
+        var ended = assertThrows(ExecutionException.class, () -> reading.get(20, TimeUnit.SECONDS));
+        assertInstanceOf(CancellationException.class, ended.getCause());
+    }
+
+    @Test
+    void isReadToTheEndByOthersWhenItIsComplete() {
+        try (var spool = new BodySpool(directory, 0, 1 << 24)) {
+            spool.append(Octets.of("a line\r\n"));
+            spool.complete();
+
+            assertEquals("a line\r\n", joined(spool.arriving()));
         }
     }
 
     private static String joined(BodySpool spool) {
+        return joined(spool.chunks());
+    }
+
+    private static String joined(Iterable<Octets> chunks) {
         var all = new StringBuilder();
-        spool.chunks().forEach(chunk -> all.append(latin1(chunk)));
+        chunks.forEach(chunk -> all.append(latin1(chunk)));
         return all.toString();
     }
 

@@ -105,7 +105,8 @@ class LimitsTest {
                 var mta = Dialogue.greeted(managed)) {
             mta.envelope();
             assertEquals(
-                    "y 452 4.3.1 Insufficient storage for the message", mta.content(Commands.body("x".repeat(70_000))));
+                    "y 452 4.3.1 Insufficient storage for the message",
+                    mta.content(Commands.body("x".repeat(140_000))));
             mta.abort();
 
             assertEquals("c", mta.message());
@@ -115,7 +116,7 @@ class LimitsTest {
     @Test
     void defersMailWhoseNewBodyCannotBeKept(@TempDir Path directory) throws Exception {
         Path missing = directory.resolve("missing");
-        var replacing = Rules.continuing().onNth('E', 1, Replies.replaceBody("x".repeat(70_000)), Replies.CONTINUE);
+        var replacing = Rules.continuing().onNth('E', 1, Replies.replaceBody("x".repeat(140_000)), Replies.CONTINUE);
         try (var a = ScriptedMilter.start(replacing);
                 var managed = Managed.start().with("a", a).where(all -> spooling(all, missing));
                 var mta = Dialogue.greeted(managed)) {
@@ -151,7 +152,7 @@ class LimitsTest {
 
         @Override
         public Outcome endOfMessage(Message message, Macros macros) {
-            return new Outcome(List.of(new ReplaceBody(Octets.of("x".repeat(70_000)))), Ruling.CONTINUE);
+            return new Outcome(List.of(new ReplaceBody(Octets.of("x".repeat(140_000)))), Ruling.CONTINUE);
         }
     }
 

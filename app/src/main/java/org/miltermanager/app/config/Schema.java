@@ -98,7 +98,7 @@ final class Schema {
     static final Key<Integer> EDITS = Key.of("limits.edits", Kind.count(1, MANY), 5_000L)
             .meaning("Changes that one milter may make to one message; one that makes more has failed.");
     static final Key<Long> BODY_MEMORY = Key.of("limits.body-memory", size(0, GIB), "1MiB")
-            .meaning("How much of a message's body is kept in memory; a larger one goes to a file.");
+            .meaning("How much of a message's body is kept in memory; what is beyond goes to a file.");
     static final Key<Long> SPOOL_SIZE = Key.of("limits.spool-size", size(0, 1024 * GIB), "1GiB")
             .meaning("How large a body may be; a message with a larger one is refused.");
     static final Key<Path> SPOOL_DIRECTORY = Key.of("limits.spool-directory", PATH, "/tmp")

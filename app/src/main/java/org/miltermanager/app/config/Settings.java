@@ -76,7 +76,7 @@ public record Settings(
      * @param headers header fields of a message
      * @param headerSize octets of all header fields of a message together
      * @param edits changes that one milter may make to one message
-     * @param bodyMemory octets of a body that are kept in memory; a larger one goes to a file
+     * @param bodyMemory octets of a body that are kept in memory; what is beyond goes to a file
      * @param spoolSize octets of a body
      * @param spoolDirectory where that file is made, and unlinked at once
      * @param stageDeadline for all milters together to answer one envelope command; empty: what the mail server allows

@@ -5,6 +5,7 @@ import java.net.ProtocolException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.miltermanager.milter.Content;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Patience;
 import org.miltermanager.milters.scan.Consequences;
@@ -48,6 +49,11 @@ final class ClamdConversation extends ScannerConversation<ScanResult.Usable> {
     @Override
     protected String above(Envelope envelope, Macros macros) {
         return MAILBOX_LINE;
+    }
+
+    @Override
+    public void arriving(Content content, Macros macros) {
+        askEarly(content, macros);
     }
 
     @Override

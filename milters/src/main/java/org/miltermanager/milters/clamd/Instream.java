@@ -20,7 +20,7 @@ final class Instream {
     private int chunk = COMMAND.length;
     private boolean sent;
 
-    /** @param size of what will be put, in octets */
+    /** @param size of what will be put, in octets; or more */
     Instream(Exchange exchange, long size) {
         this.exchange = exchange;
         this.out = ByteBuffer.allocate(COMMAND.length + LENGTH + (int) Math.min(size, LARGEST_CHUNK) + LENGTH);

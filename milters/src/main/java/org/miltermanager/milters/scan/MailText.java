@@ -3,6 +3,7 @@ package org.miltermanager.milters.scan;
 import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.miltermanager.milter.Content;
 import org.miltermanager.milter.Message;
 import org.miltermanager.wire.Header;
 import org.miltermanager.wire.Octets;
@@ -12,26 +13,43 @@ import org.miltermanager.wire.Octets;
  * read from where the message keeps it, part by part.
  *
  * @param head header lines and the empty line
- * @param message whose body follows
+ * @param body what follows
+ * @param size octets in all; of a message that is arriving, what it may have at the most
  */
-public record MailText(Octets head, Message message) {
+public record MailText(Octets head, Iterable<Octets> body, long size) {
+    /** A message that is arriving has become longer than it may be. */
+    static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** @param above what stands above the message's own header lines: whole lines */
     public static MailText of(String above, Message message) {
+        Octets head = head(above, message);
+        return new MailText(head, message.body(), head.length() + message.bodySize());
+    }
+
+    /**
+     * A message that is arriving.
+     *
+     * @param above what stands above the message's own header lines: whole lines
+     * @param atMost octets that it may have in all; to read more ends in {@link TooLong}
+     */
+    static MailText arriving(String above, Content content, long atMost) {
+        Octets head = head(above, content);
+        return new MailText(head, () -> new Bounded(content.body().iterator(), atMost - head.length()), atMost);
+    }
+
+    private static Octets head(String above, Content content) {
         var head = new StringBuilder(above);
-        for (Header header : message.headers()) {
+        for (Header header : content.headers()) {
             head.append(header.name()).append(':').append(folded(header.value()));
             head.append("\r\n");
         }
-        return new MailText(Octets.of(head.append("\r\n").toString()), message);
+        return Octets.of(head.append("\r\n").toString());
     }
 
     private static String folded(String value) {
         return value.indexOf('\n') < 0 ? value : value.replace("\r\n", "\n").replace("\n", "\r\n");
-    }
-
-    /** Octets in all. */
-    public long size() {
-        return head.length() + message.bodySize();
     }
 
     /**
@@ -40,8 +58,7 @@ public record MailText(Octets head, Message message) {
      * @throws java.io.UncheckedIOException while it is read, if the disk refuses
      */
     public Iterable<ByteBuffer> parts() {
-        return () -> Stream.concat(
-                        Stream.of(head), StreamSupport.stream(message.body().spliterator(), false))
+        return () -> Stream.concat(Stream.of(head), StreamSupport.stream(body.spliterator(), false))
                 .map(Octets::buffer)
                 .iterator();
     }

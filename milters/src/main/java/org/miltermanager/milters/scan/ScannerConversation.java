@@ -1,6 +1,8 @@
 package org.miltermanager.milters.scan;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.miltermanager.milter.Content;
 import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Outcome;
@@ -26,6 +28,7 @@ public abstract class ScannerConversation<R> implements Conversation {
     private final Caller scanner;
     private final Patience patience;
     private final Envelope envelope = new Envelope();
+    private @Nullable R early;
 
     /** @param maxSize of what it is shown, in octets */
     protected ScannerConversation(Exemptions exempt, long maxSize, Caller scanner, Patience patience) {
@@ -51,11 +54,32 @@ public abstract class ScannerConversation<R> implements Conversation {
     @Override
     public Verdict on(Event event, Macros macros) {
         switch (event) {
-            case MailFrom sender -> envelope.begin(sender);
+            case MailFrom sender -> begin(sender);
             case RcptTo recipient -> envelope.add(recipient);
             default -> {}
         }
         return Ruling.CONTINUE;
+    }
+
+    private void begin(MailFrom sender) {
+        early = null;
+        envelope.begin(sender);
+    }
+
+    /** Shows a message while it arrives: for a scanner that need not know before how long it is. */
+    protected final void askEarly(Content content, Macros macros) {
+        if (exempt.cover(envelope)) {
+            return;
+        }
+        try {
+            early = ask(MailText.arriving(above(envelope, macros), content, maxSize));
+        } catch (MailText.TooLong more) {
+            // It is not to be shown at all, which is said when it is complete.
+        }
+    }
+
+    private R ask(MailText mail) {
+        return scanner.ask(exchange -> ask(exchange, mail, envelope), patience.limit(scanner.longest()));
     }
 
     @Override
@@ -68,8 +92,8 @@ public abstract class ScannerConversation<R> implements Conversation {
         if (mail.size() > maxSize) {
             return consequences.ofTooLarge();
         }
-        return consequences.of(
-                scanner.ask(exchange -> ask(exchange, mail, envelope), patience.limit(scanner.longest())));
+        R answer = early;
+        return consequences.of(answer == null ? ask(mail) : answer);
     }
 
     @Override
