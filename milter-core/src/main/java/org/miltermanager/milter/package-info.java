@@ -9,6 +9,11 @@
  * message the answer is an {@link org.miltermanager.milter.Outcome}: edits and a verdict. Edits count only with continue and accept;
  * the next milter sees the headers and the body as edited, but the envelope as the client gave it, as behind Postfix.
  *
+ * <h2>Content</h2>
+ * A milter that names the stages of the content is told each header and each chunk of the body, as an external one is. One that does not is
+ * given the message as a whole at its end, and reads what it needs. In between is {@link org.miltermanager.milter.Conversation#arriving}: a
+ * long body, read while the mail server sends it.
+ *
  * <h2>Failure</h2>
  * Any exception is this milter's failure, never a pass: its failure policy answers for it, the other milters and sessions do not
  * notice. After a failure the conversation is closed and never asked again.

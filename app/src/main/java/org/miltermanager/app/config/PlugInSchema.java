@@ -2,8 +2,10 @@ package org.miltermanager.app.config;
 
 import static org.miltermanager.app.config.Kinds.PATH;
 import static org.miltermanager.app.config.Kinds.TEXT;
+import static org.miltermanager.app.config.Kinds.duration;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.miltermanager.milters.plugin.PlugInSettings;
 
@@ -17,10 +19,13 @@ final class PlugInSchema {
     static final Key<Map<String, String>> OPTIONS =
             Key.of("options", ListKinds.OPTIONS, Map.of()).meaning("What the plug-in itself wants to know.");
 
+    static final Key<Duration> DEADLINE = Key.of("deadline", duration(1), "30s").meaning("For each call.");
+
     static final Use USE = new Use(
             "plug-in",
-            Keys.of(PLUG_IN, DIRECTORY, OPTIONS),
-            milter -> new PlugInSettings(milter.of(PLUG_IN), milter.of(DIRECTORY), milter.of(OPTIONS)));
+            Keys.of(PLUG_IN, DIRECTORY, OPTIONS, DEADLINE),
+            milter -> new PlugInSettings(
+                    milter.of(PLUG_IN), milter.of(DIRECTORY), milter.of(OPTIONS), milter.of(DEADLINE)));
 
     private PlugInSchema() {}
 }

@@ -1,6 +1,7 @@
 package org.miltermanager.milters.plugin;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.miltermanager.milter.Milter;
@@ -13,8 +14,10 @@ import org.miltermanager.milters.Shared;
  * @param plugIn the name that its provider tells
  * @param directory with the plug-ins' JAR files; need not exist
  * @param options for the provider
+ * @param deadline for each call of the milter
  */
-public record PlugInSettings(String plugIn, Path directory, Map<String, String> options) implements BuiltIn {
+public record PlugInSettings(String plugIn, Path directory, Map<String, String> options, Duration deadline)
+        implements BuiltIn {
     public PlugInSettings {
         options = Map.copyOf(options);
     }
@@ -35,7 +38,7 @@ public record PlugInSettings(String plugIn, Path directory, Map<String, String> 
     /** @throws IllegalArgumentException as {@link #obstacle} tells */
     @Override
     public Milter milter(Shared shared) {
-        return made();
+        return new GuardedMilter(plugIn, made(), deadline);
     }
 
     private Milter made() {

@@ -15,8 +15,8 @@
  *
  * <p>What it provides is a {@link org.miltermanager.milter.Milter} like any other: it has a place in the order, conditions, a failure policy
  * and lines in the log. To begin one, copy {@link org.miltermanager.milters.skeleton}. A plug-in is trusted: it runs in the program's
- * process, with its rights. What it throws is its own failure and becomes its {@code on-failure}; a method that does not return holds
- * the session that called it, and no other.
+ * process, with its rights. What it throws is its own failure and becomes its {@code on-failure}, as does a call that takes longer than its
+ * {@code deadline}. Each session has a thread on which it is called, interrupted when the time is over.
  */
 @NullMarked
 package org.miltermanager.milters.plugin;

@@ -248,7 +248,7 @@ class JilterMilterTest {
         for (int look = 0; look < 100 && System.getProperty("witness.closed") == null; look++) {
             Thread.sleep(20);
         }
-        assertEquals("jilter Witness", System.getProperty("witness.closed"));
+        assertEquals("org.example.Witness", System.getProperty("witness.closed"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -37,7 +38,7 @@ class PlugInSettingsTest {
     private Path directory;
 
     private Optional<String> obstacle(String plugIn, Map<String, String> options) {
-        return new PlugInSettings(plugIn, directory.resolve("plug-ins"), options).obstacle();
+        return new PlugInSettings(plugIn, directory.resolve("plug-ins"), options, Duration.ofSeconds(30)).obstacle();
     }
 
     /** @param provider what the service file names */
