@@ -66,16 +66,27 @@ public final class Exchange implements AutoCloseable {
     /**
      * Waits for the reply, up to an octet that ends it.
      *
+     * @param ends the octets that do
      * @param most so many octets are taken at the most
      * @return the reply and its end; without the end where the server closed, or said more, before it came
      */
-    public String receiveUntil(char end, int most) throws IOException {
-        while (!closed && heard.size() < most && said().indexOf(end) < 0) {
+    public String receiveUntil(String ends, int most) throws IOException {
+        while (!closed && heard.size() < most && length(said(), ends) < 0) {
             hear(connection.receive(in.clear(), limit()));
         }
         String reply = said();
-        int length = reply.indexOf(end) < 0 ? reply.length() : reply.indexOf(end) + 1;
-        return reply.substring(0, Math.min(length, most));
+        int length = length(reply, ends);
+        return reply.substring(0, Math.min(length < 0 ? reply.length() : length, most));
+    }
+
+    /** @return where the reply ends; negative where it does not yet */
+    private static int length(String reply, String ends) {
+        for (int i = 0; i < reply.length(); i++) {
+            if (ends.indexOf(reply.charAt(i)) >= 0) {
+                return i + 1;
+            }
+        }
+        return -1;
     }
 
     /**

@@ -183,7 +183,7 @@ class ToolsTest {
 
     @Test
     void checkAsksTheServerBehindAMilterThatRunsInside() throws Exception {
-        try (var clamd = ScriptedService.tcp(ClamdManners.version("ClamAV 1.4.3/27500/Sat Nov 21\0"))) {
+        try (var clamd = ScriptedService.tcp(ClamdManners.version("ClamAV 1.4.3/27500/Sat Nov 21"))) {
             assertEquals(0, checkClamd(clamd.spec()));
             assertEquals(
                     "ok      virus  runs inside, with " + clamd.spec() + "\n        ClamAV 1.4.3/27500/Sat Nov 21\n",
@@ -192,11 +192,19 @@ class ToolsTest {
     }
 
     @Test
+    void checkAcceptsAClamdThatMayNotTellItsVersion() throws Exception {
+        try (var clamd = ScriptedService.tcp(ClamdManners.version("COMMAND UNAVAILABLE"))) {
+            assertEquals(0, checkClamd(clamd.spec()));
+        }
+        assertTrue(out.toString().contains("\n        clamd, which does not tell its version\n"), out::toString);
+    }
+
+    @Test
     void checkTellsOfAServerThatIsNoClamd() throws Exception {
-        try (var other = ScriptedService.tcp(ClamdManners.version("220 mx ESMTP\0"))) {
+        try (var other = ScriptedService.tcp(ClamdManners.stranger("220 mx ESMTP\r\n"))) {
             assertEquals(1, checkClamd(other.spec()));
         }
-        assertTrue(out.toString().contains("no clamd: got \"220 mx ESMTP\" to VERSION"), out::toString);
+        assertTrue(out.toString().contains("no clamd: got \"220 mx ESMTP\" to PING"), out::toString);
     }
 
     @Test

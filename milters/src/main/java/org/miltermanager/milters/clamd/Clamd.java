@@ -1,5 +1,7 @@
 package org.miltermanager.milters.clamd;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
@@ -10,7 +12,7 @@ import org.miltermanager.service.Shown;
 
 /** The protocol of clamd (clamd(8)): a command that begins with {@code z} ends with NUL, as its reply does. */
 final class Clamd {
-    private static final char NUL = '\0';
+    private static final String NUL = "\0";
     private static final int LONGEST_LINE = 200;
 
     private Clamd() {}
@@ -50,13 +52,18 @@ final class Clamd {
         return ScanResult.parse(exchange.receiveUntil(NUL, ScanResult.LONGEST));
     }
 
-    /** Asks whether it is there, and which version with which signatures it is. */
+    /** Asks whether it is there (PING), and which version with which signatures it is, which clamd may be told to keep to itself. */
     static String version(Exchange exchange) throws IOException {
-        exchange.send(ByteBuffer.wrap(new byte[] {'z', 'V', 'E', 'R', 'S', 'I', 'O', 'N', NUL}));
-        String said = exchange.receiveUntil(NUL, LONGEST_LINE).replace("\0", "").strip();
-        if (!said.startsWith("ClamAV ")) {
-            throw new ProtocolException("no clamd: got \"" + Shown.of(said) + "\" to VERSION, expected \"ClamAV …\"");
+        exchange.send(ByteBuffer.wrap("zIDSESSION\0zPING\0zVERSION\0zEND\0".getBytes(US_ASCII)));
+        String pong = exchange.receiveUntil("\0\n", LONGEST_LINE); // strangers tend to speak in lines
+        if (!pong.equals("1: PONG\0")) {
+            throw new ProtocolException(
+                    "no clamd: got \"" + Shown.of(pong.strip()) + "\" to PING, expected \"1: PONG\"");
         }
-        return Shown.of(said);
+        String version =
+                exchange.receiveAll(LONGEST_LINE).substring(pong.length()).replace(NUL, "");
+        return version.startsWith("2: ClamAV ")
+                ? Shown.of(version.substring(3))
+                : "clamd, which does not tell its version";
     }
 }

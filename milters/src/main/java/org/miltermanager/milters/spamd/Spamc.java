@@ -84,7 +84,7 @@ record Spamc(Verb verb, String user, boolean compress) {
     /** Asks whether it is there. */
     static String ping(Exchange exchange) throws IOException {
         exchange.send(ByteBuffer.wrap("PING SPAMC/1.5\r\n\r\n".getBytes(ISO_8859_1)));
-        String said = exchange.receiveUntil('\n', LONGEST_LINE).strip();
+        String said = exchange.receiveUntil("\n", LONGEST_LINE).strip();
         if (!said.matches("SPAMD/\\S+ 0 PONG")) {
             throw new ProtocolException(
                     "no spamd: got \"" + Shown.of(said) + "\" to PING, expected \"SPAMD/… 0 PONG\"");
