@@ -45,6 +45,11 @@ final class Mails {
                 """.formatted(Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(content));
     }
 
+    /** The same behind half a megabyte of text, which the scanner is sent before the attachment is here. */
+    static String attachedToALongText(byte[] content) {
+        return attached(content).replace("See the attachment.", "See the attachment.\n".repeat(25_000));
+    }
+
     /** Forwarded, twice. */
     static String nested(String mail) {
         return forwarded(forwarded(mail, "=_inner"), "=_middle");

@@ -86,6 +86,12 @@ class ScannersOnMailHostIT {
 
     @ParameterizedTest
     @EnumSource
+    void eicarBehindALongTextIsRefused(Way way) {
+        assertEquals(INFECTED, verdict(way, Mails.attachedToALongText(Mails.zipped(Mails.EICAR))), host::log);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void eicarInAMessageInAMessageIsRefused(Way way) {
         assertEquals(INFECTED, verdict(way, Mails.nested(Mails.attached(Mails.zipped(Mails.EICAR)))), host::log);
     }
