@@ -91,4 +91,18 @@ class RecipientConditionTest {
             assertEquals("c", mta.content(SUBJECT, Commands.endOfHeaders()));
         }
     }
+
+    @Test
+    void isHeldToItsRecipientsWhateverElseTheClientSays() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().on('E', Replies.REJECT));
+                var managed = Managed.start().with("a", a, Managed.when("recipient matches /^a/"));
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            mta.rcpt("a");
+            mta.ask(Commands.unknown("FOO"));
+            mta.data();
+
+            assertEquals("r", mta.content(SUBJECT, Commands.endOfHeaders()));
+        }
+    }
 }
