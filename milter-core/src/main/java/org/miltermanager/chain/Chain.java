@@ -254,6 +254,7 @@ public final class Chain implements AutoCloseable {
 
     private Draft draft() {
         if (draft == null) {
+            known.contentBegins();
             draft = new Draft(settings, server, listener::exceeded);
         }
         return draft;
