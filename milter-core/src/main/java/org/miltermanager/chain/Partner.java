@@ -251,7 +251,7 @@ final class Partner {
 
             @Override
             public boolean stays() {
-                return isWaitingForContent();
+                return isWaitingForContent() && !seat.isInterrupted();
             }
         };
     }

@@ -123,6 +123,7 @@ final class Seat {
      */
     Verdict fail(Stage stage, RuntimeException failure) {
         if (interrupted) {
+            leave(Ruling.CONTINUE, false);
             return Ruling.CONTINUE;
         }
         MilterFailure told =
@@ -135,6 +136,11 @@ final class Seat {
         tryAgain = settings.failureEndsWithMessage();
         listener.failed(settings.name(), stage, told, now);
         return now.verdict();
+    }
+
+    /** @return true where nobody waits for its present work: it is asked no further question */
+    boolean isInterrupted() {
+        return interrupted;
     }
 
     /** Its present work is not needed: called by another thread than the one that waits for it. */
