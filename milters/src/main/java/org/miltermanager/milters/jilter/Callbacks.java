@@ -26,12 +26,15 @@ final class Callbacks {
         Object run() throws Throwable;
     }
 
+    private static final Duration FOREVER = Duration.ofDays(1);
+
     private final HandlerClass handler;
     private final Duration deadline;
     private final ExecutorService thread;
     private final AtomicBoolean progress = new AtomicBoolean();
     private volatile @Nullable Future<?> running;
     private volatile @Nullable Object instance;
+    private volatile boolean interrupted;
 
     Callbacks(HandlerClass handler, Duration deadline) {
         this.handler = handler;
@@ -62,13 +65,14 @@ final class Callbacks {
         return call(callback, patience, new Class<?>[0]) instanceof Integer number ? number : 0;
     }
 
-    /** The handler says that it is still at work: its time begins anew. */
+    /** The handler says that it is still at work: its time begins anew, as long as the mail server waits at all. */
     void progress() {
         progress.set(true);
     }
 
-    /** Nobody waits any more. */
+    /** Nobody waits any more, neither for what is called now nor for anything after it. */
     void interrupt() {
+        interrupted = true;
         Future<?> call = running;
         if (call != null) {
             call.cancel(true);
@@ -99,8 +103,11 @@ final class Callbacks {
     private @Nullable Object await(String callback, Patience patience, Call call) {
         Future<@Nullable Object> result = thread.submit(() -> inOwnWorld(call));
         running = result;
+        if (interrupted) {
+            result.cancel(true);
+        }
         try {
-            return await(callback, patience.limit(deadline), result);
+            return await(callback, patience, result);
         } catch (ExecutionException e) {
             throw failure(callback, "threw " + e.getCause(), e.getCause());
         } catch (CancellationException e) {
@@ -111,15 +118,17 @@ final class Callbacks {
         }
     }
 
-    private @Nullable Object await(String callback, Duration limit, Future<@Nullable Object> result)
+    private @Nullable Object await(String callback, Patience patience, Future<@Nullable Object> result)
             throws ExecutionException, InterruptedException {
+        Duration limit = patience.limit(deadline);
+        long end = System.nanoTime() + patience.limit(FOREVER).toNanos();
         do {
             try {
-                return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+                return result.get(Math.min(limit.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException _) {
                 // Unless it said that it is at work, the time is over.
             }
-        } while (progress.getAndSet(false));
+        } while (progress.getAndSet(false) && System.nanoTime() - end < 0);
         result.cancel(true);
         throw failure(callback, "did not return within " + limit.toMillis() + " ms", null);
     }
