@@ -60,7 +60,8 @@ final class Admission {
         if (isOver(stage)) {
             decision = null;
         }
-        hasRecipients &= stage.compareTo(Stage.MAIL) > 0;
+        hasRecipients &=
+                stage == Stage.UNKNOWN || stage.compareTo(Stage.MAIL) > 0; // that one comes within a message too
         decide();
         return answer();
     }
@@ -141,7 +142,7 @@ final class Admission {
         if (!conditional) {
             return macros;
         }
-        if (!stage.isContent()) {
+        if (!stage.isContent() && stage != Stage.UNKNOWN) {
             note(stage);
         }
         return added.isEmpty() ? macros : at -> join(macros.at(at), wanted(at, macros, names.get(at)));

@@ -43,7 +43,7 @@ final class Aside<T> {
     /**
      * Waits for what came of it, which is there at the latest when the milter's deadline has passed.
      *
-     * @throws RuntimeException what the work ended in
+     * @throws RuntimeException what the work ended in; or an {@link Error}
      */
     T join() {
         boolean interrupted = false;
@@ -56,6 +56,9 @@ final class Aside<T> {
                 }
             }
         } catch (ExecutionException ended) {
+            if (ended.getCause() instanceof Error cause) {
+                throw cause;
+            }
             throw ended.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(ended);
         } finally {
             if (interrupted) {

@@ -1,6 +1,7 @@
 package org.miltermanager.chain;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,12 @@ public final class Chain implements AutoCloseable {
         this.known = new Knowledge(milters);
         this.links = milters.stream().map(milter -> link(milter, offer)).toList();
         clock.start(commandTime(), 1);
-        open();
+        try {
+            open();
+        } catch (RuntimeException | Error noThread) {
+            close();
+            throw noThread;
+        }
         this.requests = requests(offer);
     }
 
@@ -74,12 +80,16 @@ public final class Chain implements AutoCloseable {
 
     private void open() {
         List<Link> wanted = links.stream().filter(Link::isAskedAnyway).toList();
-        var opening = wanted.stream()
-                .skip(1)
-                .map(link -> CompletableFuture.runAsync(link.seat()::take, settings.threads()))
-                .toList();
-        wanted.stream().findFirst().ifPresent(link -> link.seat().take());
-        opening.forEach(CompletableFuture::join);
+        var opening = new ArrayList<CompletableFuture<Void>>();
+        try {
+            wanted.stream()
+                    .skip(1)
+                    .map(link -> CompletableFuture.runAsync(link.seat()::take, settings.threads()))
+                    .forEach(opening::add);
+            wanted.stream().findFirst().ifPresent(link -> link.seat().take());
+        } finally {
+            CompletableFuture.allOf(opening.toArray(CompletableFuture[]::new)).join();
+        }
     }
 
     /** What is asked for by name; nothing where the mail server takes no requests, and then each milter is told what it sends. */
@@ -254,6 +264,7 @@ public final class Chain implements AutoCloseable {
 
     private Draft draft() {
         if (draft == null) {
+            known.contentBegins();
             draft = new Draft(settings, server, listener::exceeded);
         }
         return draft;

@@ -67,7 +67,7 @@ final class EarlyPresentation {
             ended(work);
         } catch (CancellationException givenUp) {
             // As it should end.
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             seat.fail(Stage.BODY, failure);
         }
         if (busy) {

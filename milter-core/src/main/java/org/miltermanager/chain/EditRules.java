@@ -23,6 +23,10 @@ import org.miltermanager.wire.ReplaceBody;
  */
 final class EditRules {
     private static final int MAX_HEADER = 60_000;
+    /** RFC 3461 4.2: no longer than an address with its kind in front; and no matcher gets lost in it. */
+    private static final int MAX_PARAMETER = 500;
+
+    private static final int SHOWN = 100;
     private static final Pattern NAME = Pattern.compile("[!-9;-~]+");
     private static final String XTEXT = "([!-*,-<>-~]|\\+[0-9A-F]{2})+";
     private static final Pattern NULL_RECIPIENT = Pattern.compile("|<>");
@@ -69,10 +73,12 @@ final class EditRules {
             return parameters;
         }
         String kept = BLANKS.splitAsStream(parameters)
-                .filter(known.asMatchPredicate())
+                .filter(parameter -> parameter.length() <= MAX_PARAMETER
+                        && known.matcher(parameter).matches())
                 .collect(Collectors.joining(" "));
         if (!kept.equals(parameters)) {
-            remarks.accept("ESMTP parameters cut to those that Sendmail knows: " + parameters);
+            remarks.accept("ESMTP parameters cut to those that Sendmail knows: "
+                    + parameters.substring(0, Math.min(parameters.length(), SHOWN)));
         }
         return kept;
     }

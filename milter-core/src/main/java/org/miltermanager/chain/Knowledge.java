@@ -35,6 +35,13 @@ final class Knowledge implements AutoCloseable {
         }
     }
 
+    /** The content of the message begins. */
+    void contentBegins() {
+        if (wanted) {
+            circumstances.contentBegins();
+        }
+    }
+
     /** The milters begin to judge the message. */
     void judged() {
         if (wanted) {

@@ -106,7 +106,7 @@ final class Partner {
         }
         try {
             return tell(event, macros, open.get());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             return seat.fail(stage, failure);
         }
     }
@@ -215,7 +215,7 @@ final class Partner {
         try {
             Optional<Verdict> end = early.result(() -> present(message, macros));
             return end.isPresent() ? Outcome.of(end.get()) : endOfMessage(message, macros);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             return Outcome.of(seat.fail(Stage.END_OF_MESSAGE, failure));
         }
     }
@@ -251,7 +251,7 @@ final class Partner {
 
             @Override
             public boolean stays() {
-                return isWaitingForContent();
+                return isWaitingForContent() && !seat.isInterrupted();
             }
         };
     }
@@ -262,7 +262,7 @@ final class Partner {
         if (server.abortsAlways() || takesContent()) {
             try {
                 seat.conversation().ifPresent(Conversation::abort);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 seat.fail(Stage.END_OF_MESSAGE, failure);
             }
         }

@@ -48,7 +48,7 @@ final class Seat {
                         .accept(
                                 "concurrent refused: it negotiated SMFIF_CHGBODY, and a body can be replaced once; asked in its turn");
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             fail(Stage.CONNECT, failure);
         }
     }
@@ -109,10 +109,17 @@ final class Seat {
         standing = verdict;
         Conversation leaving = conversation;
         conversation = null;
-        if (leaving != null && quit) {
-            leaving.close();
-        } else if (leaving != null) {
-            leaving.sever();
+        if (leaving != null) {
+            harmlessly(quit ? leaving::close : leaving::sever);
+        }
+    }
+
+    /** What should never throw, and must not cost others their part of the session where it does. */
+    private void harmlessly(Runnable ending) {
+        try {
+            ending.run();
+        } catch (RuntimeException | Error bug) {
+            terms.remarks().accept("the end of its session: unexpected " + bug);
         }
     }
 
@@ -120,9 +127,14 @@ final class Seat {
      * The milter failed.
      *
      * @return what its policy says now
+     * @throws OutOfMemoryError where that is what it met: it is the program's failure
      */
-    Verdict fail(Stage stage, RuntimeException failure) {
+    Verdict fail(Stage stage, Throwable failure) {
+        if (failure instanceof OutOfMemoryError ours) {
+            throw ours;
+        }
         if (interrupted) {
+            leave(Ruling.CONTINUE, false);
             return Ruling.CONTINUE;
         }
         MilterFailure told =
@@ -137,10 +149,15 @@ final class Seat {
         return now.verdict();
     }
 
+    /** @return true where nobody waits for its present work: it is asked no further question */
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
     /** Its present work is not needed: called by another thread than the one that waits for it. */
     void interrupt() {
         interrupted = true;
-        conversation().ifPresent(Conversation::interrupt);
+        conversation().ifPresent(working -> harmlessly(working::interrupt));
     }
 
     /** After an interruption the conversation is at an unknown point; the next message of the session opens another. */

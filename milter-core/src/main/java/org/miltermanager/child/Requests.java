@@ -10,20 +10,30 @@ import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.milter.Terms;
 import org.miltermanager.wire.ActionFlag;
+import org.miltermanager.wire.AddHeader;
 import org.miltermanager.wire.AddRecipient;
+import org.miltermanager.wire.ChangeHeader;
+import org.miltermanager.wire.ChangeSender;
+import org.miltermanager.wire.DeleteRecipient;
 import org.miltermanager.wire.Edit;
 import org.miltermanager.wire.Header;
+import org.miltermanager.wire.InsertHeader;
 import org.miltermanager.wire.Negotiate;
+import org.miltermanager.wire.Quarantine;
 import org.miltermanager.wire.ReplaceBody;
 import org.miltermanager.wire.StepFlag;
 import org.miltermanager.wire.Verdict;
 
 /** What an external milter asks for at the end of one message, as far as it negotiated the right, and within bounds. */
 final class Requests {
+    /** Octets of all edits but a new body: as many as the headers of a message may have, by default. */
+    private static final int MAX_OCTETS = 16 << 20;
+
     private final Negotiate agreed;
     private final int max;
     private final Terms terms;
     private final List<Edit> edits = new ArrayList<>();
+    private long octets;
     private @Nullable BodyReplacement body;
 
     Requests(Negotiate agreed, int max, Terms terms) {
@@ -42,8 +52,25 @@ final class Requests {
         } else if (edits.size() >= max) {
             throw new MilterFailure("more than " + max + " edits of one message");
         } else {
+            count(edit);
             boolean spaced = agreed.steps().contains(StepFlag.HDR_LEADSPC);
             edits.add(spaced ? edit : edit.withValue(Header::withBlank));
+        }
+    }
+
+    private void count(Edit edit) {
+        octets += switch (edit) {
+            case AddHeader(var name, var value) -> name.length() + value.length();
+            case InsertHeader(var _, var name, var value) -> name.length() + value.length();
+            case ChangeHeader(var _, var name, var value) -> name.length() + value.length();
+            case AddRecipient(var address, var parameters) -> address.length() + parameters.length();
+            case ChangeSender(var address, var parameters) -> address.length() + parameters.length();
+            case DeleteRecipient(var address) -> address.length();
+            case Quarantine(var reason) -> reason.length();
+            case ReplaceBody _ -> 0;
+        };
+        if (octets > MAX_OCTETS) {
+            throw new MilterFailure("edits of one message of more than " + MAX_OCTETS + " octets");
         }
     }
 

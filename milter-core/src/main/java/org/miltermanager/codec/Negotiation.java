@@ -23,6 +23,9 @@ final class Negotiation {
     /** Postfix takes commas too. */
     private static final Pattern BETWEEN_NAMES = Pattern.compile("[ ,\t]+");
 
+    /** Octets of one list of names; all names that there are fit into a quarter of it. */
+    private static final int MAX_LIST = 4_096;
+
     private static final int ALL_ACTIONS = word(EnumSet.allOf(ActionFlag.class), ActionFlag::bit);
 
     private Negotiation() {}
@@ -73,6 +76,9 @@ final class Negotiation {
         while (in.hasMore()) {
             long number = in.int32("the stage of a macro list");
             String names = in.string("a macro list");
+            if (names.length() > MAX_LIST) {
+                throw in.malformed("a macro list of " + names.length() + " octets", "one of " + MAX_LIST + " or less");
+            }
             if (number < MACRO_STAGES.size()) {
                 lists.put(MACRO_STAGES.get((int) number), names);
             }

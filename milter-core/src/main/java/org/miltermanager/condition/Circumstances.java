@@ -67,6 +67,13 @@ public final class Circumstances implements AutoCloseable {
         }
     }
 
+    /** The content begins: no recipient comes any more, also where the mail server has no SMFIC_DATA (protocol versions before 4). */
+    public void contentBegins() {
+        if (reached == Stage.RCPT) {
+            reach(Stage.DATA);
+        }
+    }
+
     private void reach(Stage stage) {
         reached = stage;
         questions.forgetFrom(stage);

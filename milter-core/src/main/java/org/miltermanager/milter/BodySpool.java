@@ -150,11 +150,13 @@ public final class BodySpool implements AutoCloseable {
     private boolean awaits(long chunk) {
         while (true) {
             CompletableFuture<@Nullable Void> next = news;
-            if (chunk < filled.get()) {
+            boolean all = complete; // before the number of chunks, which may grow until then
+            long there = filled.get();
+            if (chunk < there) {
                 return true;
             }
-            if (complete) {
-                return chunk == filled.get() && tail.length() > 0;
+            if (all) {
+                return chunk == there && tail.length() > 0;
             }
             next.join();
         }

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,13 @@ import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.wire.Commands;
 import org.miltermanager.fixtures.wire.Packet;
 import org.miltermanager.fixtures.wire.Replies;
+import org.miltermanager.milter.Conversation;
+import org.miltermanager.milter.Milter;
+import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Ruling;
 import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.Verdict;
 
 /** A milter is asked where its condition holds, and sees then what it would have seen without one. */
 class ConditionalMilterTest {
@@ -214,6 +223,38 @@ class ConditionalMilterTest {
                 var macros = a.awaitVisit(1).received('D').getLast().toString();
                 assertTrue(macros.contains("4Q") && macros.contains("{trusted_domain}"), macros);
             }
+        }
+
+        @Test
+        void knowsItStillWhenTheClientHasSaidSomethingUnknown() throws Exception {
+            var known = new ArrayList<Boolean>();
+            try (var managed = Managed.start()
+                            .with("a", noting(known), Managed.required(trusting("sender == \"sender@example.com\"")));
+                    var mta = Dialogue.greeted(managed)) {
+                mta.mail();
+                mta.ask(Commands.unknown("FOO"));
+                mta.rcpt("rcpt");
+
+                assertEquals(List.of(true), known);
+            }
+        }
+
+        /** Notes of each recipient whether it has been told the macro. */
+        private static Milter noting(List<Boolean> known) {
+            return terms -> new Conversation() {
+                @Override
+                public Set<Stage> stages() {
+                    return EnumSet.of(Stage.MAIL, Stage.RCPT, Stage.UNKNOWN);
+                }
+
+                @Override
+                public Verdict on(Event event, Macros macros) {
+                    if (event.stage() == Stage.RCPT) {
+                        known.add(macros.get("trusted_domain").isPresent());
+                    }
+                    return Ruling.CONTINUE;
+                }
+            };
         }
 
         @Test

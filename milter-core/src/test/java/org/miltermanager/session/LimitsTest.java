@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.miltermanager.chain.ChainSettings;
+import org.miltermanager.fixtures.child.Misdeed;
 import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.wire.Commands;
@@ -72,6 +73,19 @@ class LimitsTest {
                     .filter(line -> line.startsWith("exceeded"))
                     .toList();
             assertEquals(List.of("exceeded: more than 3 headers"), told);
+        }
+    }
+
+    @Test
+    void keepsNotWhateverAMilterAsksFor() throws Exception {
+        var edit = Replies.addHeader("X-Flood", "x".repeat(1_000_000));
+        try (var a = ScriptedMilter.start(Rules.continuing().on('E', Misdeed.flood(edit, 100)));
+                var managed = Managed.start().with("a", a);
+                var mta = Dialogue.greeted(managed)) {
+            assertEquals("t", mta.message());
+
+            assertTrue(managed.awaitHeard("a failed at END_OF_MESSAGE: ")
+                    .contains("edits of one message of more than 16777216 octets"));
         }
     }
 

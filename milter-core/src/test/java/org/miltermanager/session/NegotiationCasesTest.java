@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,19 @@ class NegotiationCasesTest {
             assertTrue(managed.awaitHeard("a failed at CONNECT: ").contains("SMFIC_OPTNEG"));
             assertEquals("OCHMRTNBE", b.awaitVisit(1).events());
             assertEquals("O", a.awaitVisit(1).events());
+        }
+    }
+
+    @Test
+    void failsAMilterThatAsksForMoreMacrosThanThereAre() throws Exception {
+        String names = IntStream.range(0, 150_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+        var answer = Replies.requestingMacros(Replies.negotiated(6, 0, 0), 0, names);
+        try (var a = ScriptedMilter.start(Rules.continuing().negotiating(answer));
+                var managed = Managed.start().with("a", a, Managed.onFailure(FailurePolicy.ACCEPT));
+                var mta = Dialogue.greeted(managed)) {
+            assertEquals("c", mta.message());
+
+            assertTrue(managed.awaitHeard("a failed at CONNECT: ").contains("a macro list of"));
         }
     }
 

@@ -91,4 +91,37 @@ class RecipientConditionTest {
             assertEquals("c", mta.content(SUBJECT, Commands.endOfHeaders()));
         }
     }
+
+    @Test
+    void isHeldToItsRecipientsWhateverElseTheClientSays() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().on('E', Replies.REJECT));
+                var managed = Managed.start().with("a", a, Managed.when("recipient matches /^a/"));
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            mta.rcpt("a");
+            mta.ask(Commands.unknown("FOO"));
+            mta.data();
+
+            assertEquals("r", mta.content(SUBJECT, Commands.endOfHeaders()));
+        }
+    }
+
+    /** As Postfix speaks with {@code milter_protocol = 2}, and Sendmail 8.13. */
+    @Test
+    void isHeldToAllOfItsRecipientsWhereTheMailServerHasNoDataCommand() throws Exception {
+        try (var a = ScriptedMilter.start(
+                        Rules.continuing().negotiating(2, 0x3f, 0).on('E', Replies.REJECT));
+                var managed = Managed.start().with("a", a, Managed.when("recipient matches /^a/"));
+                var mta = managed.mta()) {
+            mta.ask(Commands.negotiate(2, 0x3f, 0x7f));
+            mta.ask(Commands.connect("client.example", 1025, "192.0.2.1"));
+            mta.ask(Commands.mail("<sender@example.com>"));
+            mta.ask(Commands.rcpt("<a@example.com>"));
+            mta.ask(Commands.rcpt("<b@example.com>"));
+            mta.ask(SUBJECT);
+            mta.ask(Commands.endOfHeaders());
+
+            assertEquals(List.of(Replies.REJECT), mta.askForEdits(Commands.endOfMessage()));
+        }
+    }
 }

@@ -2,6 +2,7 @@ package org.miltermanager.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.miltermanager.fixtures.wire.Replies.addHeader;
+import static org.miltermanager.fixtures.wire.Replies.addRecipient;
 import static org.miltermanager.fixtures.wire.Replies.changeHeader;
 import static org.miltermanager.fixtures.wire.Replies.insertHeader;
 
@@ -29,6 +30,14 @@ class SendmailEditCasesTest {
 
             assertEquals(List.of("X-D:two", "X-D:three"), run.shownTo(2));
             assertEquals(List.of("X-D:three"), run.shownTo(3));
+        }
+    }
+
+    @Test
+    void leavesOutAParameterThatIsLongerThanAnyWithoutGettingLostInIt() throws Exception {
+        try (var run = EditRun.behindSendmail()
+                .milter(addRecipient("<r@example.com>", "ORCPT=rfc822;" + "r".repeat(500_000)))) {
+            assertEquals("+ <r@example.com>, c", run.play());
         }
     }
 

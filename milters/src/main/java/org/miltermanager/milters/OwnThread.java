@@ -21,12 +21,15 @@ import org.miltermanager.milter.Patience;
  * <p>Called by one thread at a time, but for {@link #progress} and {@link #interrupt}.
  */
 public final class OwnThread {
+    private static final Duration FOREVER = Duration.ofDays(1);
+
     private final String owner;
     private final ClassLoader loader;
     private final Duration deadline;
     private final ExecutorService thread;
     private final AtomicBoolean progress = new AtomicBoolean();
     private volatile @Nullable Future<?> running;
+    private volatile boolean interrupted;
 
     /**
      * A thread that does nothing yet.
@@ -53,8 +56,11 @@ public final class OwnThread {
     public <T extends @Nullable Object> T call(String name, Patience patience, Callable<T> code) {
         Future<T> result = thread.submit(() -> inOwnWorld(code));
         running = result;
+        if (interrupted) {
+            result.cancel(true);
+        }
         try {
-            return await(name, patience.limit(deadline), result);
+            return await(name, patience, result);
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case MilterFailure told -> told;
@@ -69,15 +75,17 @@ public final class OwnThread {
         }
     }
 
-    private <T extends @Nullable Object> T await(String name, Duration limit, Future<T> result)
+    private <T extends @Nullable Object> T await(String name, Patience patience, Future<T> result)
             throws ExecutionException, InterruptedException {
+        Duration limit = patience.limit(deadline);
+        long end = System.nanoTime() + patience.limit(FOREVER).toNanos();
         do {
             try {
-                return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+                return result.get(Math.min(limit.toNanos(), end - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException _) {
                 // Unless it said that it is at work, the time is over.
             }
-        } while (progress.getAndSet(false));
+        } while (progress.getAndSet(false) && System.nanoTime() - end < 0);
         result.cancel(true);
         throw failure(name, "did not return within " + limit.toMillis() + " ms", null);
     }
@@ -93,13 +101,14 @@ public final class OwnThread {
         });
     }
 
-    /** The code says that it is still at work: its time begins anew. */
+    /** The code says that it is still at work: its time begins anew, as long as the mail server waits at all. */
     public void progress() {
         progress.set(true);
     }
 
-    /** Nobody waits any more. */
+    /** Nobody waits any more, neither for what is called now nor for anything after it. */
     public void interrupt() {
+        interrupted = true;
         Future<?> call = running;
         if (call != null) {
             call.cancel(true);

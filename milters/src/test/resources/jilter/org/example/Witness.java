@@ -100,6 +100,20 @@ public class Witness implements JilterHandler {
                         eomActions.progress();
                     }
                     return JilterStatus.SMFIS_CONTINUE;
+                case "<busy@example.net>":
+                    for (int i = 0; i < 50; i++) {
+                        Thread.sleep(100);
+                        eomActions.progress();
+                    }
+                    return JilterStatus.SMFIS_CONTINUE;
+                case "<large@example.net>":
+                    try {
+                        eomActions.replacebody(ByteBuffer.wrap("begin\r\n".getBytes(StandardCharsets.US_ASCII)));
+                        eomActions.replacebody(ByteBuffer.wrap(new byte[100_000]));
+                    } catch (RuntimeException careless) {
+                        // takes it for done
+                    }
+                    return JilterStatus.SMFIS_CONTINUE;
                 case "<late@example.net>":
                     throw new IllegalStateException("out of order after an edit");
                 default:

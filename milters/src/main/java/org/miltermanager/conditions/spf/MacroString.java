@@ -1,7 +1,6 @@
 package org.miltermanager.conditions.spf;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.util.stream.Collectors.joining;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,6 +16,12 @@ record MacroString(List<Piece> pieces) {
 
     private static final Pattern NAME_END =
             Pattern.compile(".*\\.(?:[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*|[A-Za-z0-9]+-[A-Za-z0-9-]*[A-Za-z0-9])\\.?");
+    /** No top-level name is longer, whatever stands before it. */
+    private static final int LONGEST_END = 300;
+
+    /** No reply of SMTP is longer, whatever a domain explains. */
+    private static final int LONGEST_TEXT = 4_096;
+
     private static final String UNRESERVED = "-._~";
 
     /** A part of the text. */
@@ -47,7 +52,9 @@ record MacroString(List<Piece> pieces) {
     boolean endsAsName() {
         return !pieces.isEmpty()
                 && switch (pieces.getLast()) {
-                    case Piece.Literal(var text) -> NAME_END.matcher(text).matches();
+                    case Piece.Literal(var text) ->
+                        NAME_END.matcher(text.substring(Math.max(0, text.length() - LONGEST_END)))
+                                .matches();
                     case Piece.Escape _, Piece.Macro _ -> true;
                 };
     }
@@ -58,27 +65,45 @@ record MacroString(List<Piece> pieces) {
                 .anyMatch(piece -> piece instanceof Piece.Macro macro && letters.indexOf(macro.letter()) >= 0);
     }
 
-    /** @param values what a letter stands for */
+    /**
+     * Expanded to a text that somebody may read; the end of a very long one is missing.
+     *
+     * @param values what a letter stands for
+     */
     String expand(Function<Character, String> values) {
-        return pieces.stream()
-                .map(piece -> switch (piece) {
-                    case Piece.Literal(var text) -> text;
-                    case Piece.Escape(var text) -> text;
-                    case Piece.Macro macro -> expand(macro, values.apply(macro.letter()));
-                })
-                .collect(joining());
+        var text = new StringBuilder();
+        for (Piece piece : pieces) {
+            if (text.length() < LONGEST_TEXT) {
+                text.append(expand(piece, values));
+            }
+        }
+        return text.toString();
     }
 
-    /** Expanded to a name that can be asked for. */
+    /** Expanded to a name that can be asked for: from its end, since the begin of a long one is left out. */
     String expandToName(Function<Character, String> values) {
-        String name = expand(values);
+        String name = "";
+        for (Piece piece : pieces.reversed()) {
+            if (name.length() <= LONGEST_NAME + 1) {
+                name = expand(piece, values) + name;
+            }
+        }
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
-        while (name.length() > LONGEST_NAME && name.indexOf('.') >= 0) {
-            name = name.substring(name.indexOf('.') + 1);
+        if (name.length() <= LONGEST_NAME) {
+            return name;
         }
-        return name;
+        int cut = name.indexOf('.', name.length() - LONGEST_NAME - 1);
+        return name.substring((cut < 0 ? name.lastIndexOf('.') : cut) + 1);
+    }
+
+    private static String expand(Piece piece, Function<Character, String> values) {
+        return switch (piece) {
+            case Piece.Literal(var text) -> text;
+            case Piece.Escape(var text) -> text;
+            case Piece.Macro macro -> expand(macro, values.apply(macro.letter()));
+        };
     }
 
     private static String expand(Piece.Macro macro, String value) {

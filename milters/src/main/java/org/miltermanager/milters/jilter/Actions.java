@@ -1,5 +1,6 @@
 package org.miltermanager.milters.jilter;
 
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.milter.BodyReplacement;
+import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.milter.Terms;
 import org.miltermanager.wire.AddHeader;
@@ -33,6 +35,7 @@ final class Actions implements InvocationHandler {
     private final Terms terms;
     private final List<Edit> edits = new ArrayList<>();
     private @Nullable BodyReplacement body;
+    private @Nullable UncheckedIOException refused;
     private @Nullable Object finished;
     private boolean over;
 
@@ -70,7 +73,7 @@ final class Actions implements InvocationHandler {
             case "chgheader" -> edits.add(new ChangeHeader(index(given[1]), text(given[0]), value(given[2])));
             case "addrcpt" -> edits.add(new AddRecipient(text(given[0]), ""));
             case "delrcpt" -> edits.add(new DeleteRecipient(text(given[0])));
-            case "replacebody" -> replacement().append(octets((ByteBuffer) Objects.requireNonNull(given[0])));
+            case "replacebody" -> replaceBody(octets((ByteBuffer) Objects.requireNonNull(given[0])));
             case "progress" -> callbacks.progress();
             case "finish" -> {
                 finished = given[0];
@@ -85,8 +88,12 @@ final class Actions implements InvocationHandler {
         return Optional.ofNullable(finished);
     }
 
+    /** @throws MilterFailure if its new body could not be kept, whatever the handler made of that */
     synchronized Outcome outcome(Verdict verdict) {
         over = true;
+        if (refused != null) {
+            throw new MilterFailure("replacebody: " + refused.getMessage(), refused);
+        }
         return new Outcome(edits, Optional.ofNullable(body).map(BodyReplacement::finish), verdict);
     }
 
@@ -99,6 +106,15 @@ final class Actions implements InvocationHandler {
         over = true;
         if (body != null) {
             body.close();
+        }
+    }
+
+    private void replaceBody(Octets part) {
+        try {
+            replacement().append(part);
+        } catch (UncheckedIOException full) {
+            refused = full;
+            throw full;
         }
     }
 
