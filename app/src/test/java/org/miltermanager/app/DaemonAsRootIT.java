@@ -99,6 +99,16 @@ class DaemonAsRootIT {
     }
 
     @Test
+    void aLogThatItMakesIsTheUsers() throws Exception {
+        Path log = directory.resolve("mm.log");
+        try (RunningDaemon daemon = RunningDaemon.launch(directory, "--log-path", log.toString())) {
+            daemon.await("its first line", () -> text(log).contains("listening on"));
+
+            assertEquals("nobody", Files.getOwner(log).getName());
+        }
+    }
+
+    @Test
     void aLogThatTheUserMayNotReopenGoesOn() throws Exception {
         Path log = directory.resolve("mm.log");
         try (RunningDaemon daemon = RunningDaemon.launch(directory, "--log-path", log.toString())) {

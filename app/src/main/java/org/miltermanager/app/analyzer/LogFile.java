@@ -32,7 +32,7 @@ record LogFile(Path path, Instant written) {
     /**
      * The log and what it was called before, the oldest first.
      *
-     * @throws IOException if the log itself is not there or cannot be looked for
+     * @throws IOException if the log itself is not there, is a directory, or cannot be looked for
      */
     static List<LogFile> withRotated(Path log) throws IOException {
         Path directory = log.toAbsolutePath().getParent();
@@ -42,6 +42,9 @@ record LogFile(Path path, Instant written) {
             for (Path file : beside.filter(other -> isRotated(other, name)).toList()) {
                 files.add(of(file));
             }
+        }
+        if (Files.isDirectory(log)) {
+            throw new IOException(log + " is a directory; expected a file");
         }
         files.sort(Comparator.comparing(LogFile::written));
         files.add(of(log));

@@ -50,7 +50,7 @@ public final class Explain implements Callable<Integer> {
     @Mixin
     private ConfigurationDirectory directory = new ConfigurationDirectory();
 
-    @Option(names = "--client", paramLabel = "ADDRESS", description = "The client's IP address.")
+    @Option(names = "--client", paramLabel = "ADDRESS", description = "The client's IP address. Required.")
     private String client = "";
 
     @Option(
@@ -107,6 +107,13 @@ public final class Explain implements Callable<Integer> {
     }
 
     private ImaginedMail mail() {
+        if (client.isEmpty()) {
+            throw new ParameterException(command.commandLine(), "missing required option: '--client=ADDRESS'");
+        }
+        if (size < 0) {
+            throw new ParameterException(
+                    command.commandLine(), "--size: got '" + size + "', expected a number of octets");
+        }
         NetworkAddress address = NetworkAddress.parse(client)
                 .orElseThrow(() -> new ParameterException(
                         command.commandLine(), "--client: got '" + client + "', expected an IP address"));

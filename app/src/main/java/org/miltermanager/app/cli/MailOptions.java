@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.miltermanager.app.config.TextFile;
 import org.miltermanager.app.mta.Mail;
 import org.miltermanager.app.mta.MailText;
 import org.miltermanager.transport.Endpoint;
@@ -83,7 +84,7 @@ final class MailOptions {
     private @Nullable Path file;
 
     /** @throws IllegalArgumentException where an option makes no sense; the message says which */
-    Mail mail() throws IOException {
+    Mail mail() {
         MailText read = file == null ? new MailText(List.of(), Octets.NONE) : MailText.parse(content(file));
         String from = sender != null ? bracketed(sender) : first(read.addresses("From"), "<sender@example.com>");
         List<String> to = recipients.isEmpty()
@@ -100,8 +101,12 @@ final class MailOptions {
                 file == null ? written(from, someone) : read);
     }
 
-    private static byte[] content(Path file) throws IOException {
-        return file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
+    private static byte[] content(Path file) {
+        try {
+            return file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--mail-file: " + file + ": " + TextFile.reason(file, e), e);
+        }
     }
 
     private static String first(List<String> found, String otherwise) {

@@ -1,6 +1,5 @@
 package org.miltermanager.app.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -185,11 +184,21 @@ public final class TestServer implements Callable<Integer> {
         }
     }
 
-    private Mail mail() throws IOException {
+    private Mail mail() {
         try {
+            requireWithin("--repeat", repeat, 1, Integer.MAX_VALUE);
+            requireWithin("--threads", concurrency, 1, Integer.MAX_VALUE);
+            requireWithin("--negotiate-version", version, 2, 6);
             return mailOptions.mail();
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
+        }
+    }
+
+    private static void requireWithin(String option, int number, int least, int most) {
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(option + ": got '" + number + "', expected a number from " + least
+                    + (most == Integer.MAX_VALUE ? "" : " to " + most));
         }
     }
 

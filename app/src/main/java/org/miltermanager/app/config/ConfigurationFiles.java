@@ -50,8 +50,8 @@ public record ConfigurationFiles(
         } else if (Files.isRegularFile(directory)) {
             mistakes.accept(new Mistake(
                     new Origin.InFile(directory, 0, 0),
-                    "is a file; expected the directory of the configuration; did you mean " + directory.getParent()
-                            + "?"));
+                    "is a file; expected the directory of the configuration; did you mean "
+                            + directory.toAbsolutePath().getParent() + "?"));
         }
         files.addAll(parts(directory.resolve("conf.d"), mistakes));
         files.add(directory.resolve("milter-manager.local.toml"));

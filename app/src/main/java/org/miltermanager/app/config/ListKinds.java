@@ -144,7 +144,17 @@ final class ListKinds {
         if (toml instanceof TomlArray array && array.toList().stream().allMatch(String.class::isInstance)) {
             return strings(array.toList());
         }
-        throw refused(toml, expected);
+        throw refused(stranger(toml), expected);
+    }
+
+    /** Which of the items is none: of several in brackets, one that is no text. */
+    private static Object stranger(Object toml) {
+        return toml instanceof TomlArray array
+                ? array.toList().stream()
+                        .filter(item -> !(item instanceof String))
+                        .findFirst()
+                        .orElse(toml)
+                : toml;
     }
 
     private static List<String> strings(List<?> items) {

@@ -19,7 +19,7 @@ final class LookupSchema {
                     Kind.text(
                             "a server in quotes, such as \"ldap://127.0.0.1\" or \"jdbc:postgresql://127.0.0.1/mail\"",
                             TableSettings::checkedUrl,
-                            url -> url))
+                            TableSettings::withoutPassword))
             .meaning(
                     "Where it is. Conditions ask for it as table(\"NAME\"), such as recipient in table(\"accounts\").");
     static final Key<String> QUERY = Key.required("query", Kinds.TEXT)

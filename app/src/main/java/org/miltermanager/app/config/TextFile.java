@@ -1,6 +1,7 @@
 package org.miltermanager.app.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ import org.miltermanager.app.host.User;
 public final class TextFile {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** The reader of TOML takes more than a hundred times that; a daemon that runs out of memory would end. */
+    private static final int LONGEST = 128 << 10;
+
     private TextFile() {}
 
     /** The text; empty after a mistake was told. */
@@ -29,10 +33,25 @@ public final class TextFile {
                         (Files.isDirectory(file) ? "is a directory" : "is no regular file") + "; expected a file"));
                 return Optional.empty();
             }
-            return decode(file, Files.readAllBytes(file), mistakes);
+            byte[] octets = beginning(file);
+            if (octets.length > LONGEST) {
+                mistakes.accept(of(
+                        file,
+                        "is longer than " + (LONGEST >> 10) + " KiB, too long for a configuration; long lists stand in"
+                                + " files of their own"));
+                return Optional.empty();
+            }
+            return decode(file, octets, mistakes);
         } catch (IOException e) {
             mistakes.accept(of(file, reason(file, e)));
             return Optional.empty();
+        }
+    }
+
+    /** As much of it as there may be, and one octet more where there is more. */
+    private static byte[] beginning(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(LONGEST + 1);
         }
     }
 

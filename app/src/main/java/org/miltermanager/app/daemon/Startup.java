@@ -1,5 +1,7 @@
 package org.miltermanager.app.daemon;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -10,9 +12,11 @@ import org.miltermanager.app.condition.Surroundings;
 import org.miltermanager.app.config.Configuration;
 import org.miltermanager.app.config.ConfigurationError;
 import org.miltermanager.app.config.ConfigurationFiles;
+import org.miltermanager.app.config.LogTarget;
 import org.miltermanager.app.config.OwnAddress;
 import org.miltermanager.app.config.Settings;
 import org.miltermanager.app.detection.DetectionLog;
+import org.miltermanager.app.host.FileOwner;
 import org.miltermanager.app.host.Group;
 import org.miltermanager.app.host.HostFailure;
 import org.miltermanager.app.host.Identity;
@@ -41,10 +45,7 @@ public final class Startup implements Start {
     public int run(ConfigurationFiles files, Configuration configuration) throws InterruptedException {
         Settings settings = configuration.settings();
         Optional<Identity> identity = identity(settings);
-        try (Logging log = Logging.start(
-                        settings.log().level(),
-                        settings.log().target(),
-                        settings.log().facility());
+        try (Logging log = log(settings, identity);
                 ListeningSocket socket = socket(settings, identity);
                 AutoCloseable _ = pidFile(settings);
                 OpenStores stores = new OpenStores(remark -> LOG.warn("greylist: {}", remark));
@@ -83,6 +84,18 @@ public final class Startup implements Start {
             lease.close();
             throw failure;
         }
+    }
+
+    /** A log file that root makes is for whom the daemon becomes, who opens it again when it was rotated. */
+    private static Logging log(Settings settings, Optional<Identity> identity) {
+        LogTarget target = settings.log().target();
+        Optional<Path> made = target instanceof LogTarget.File(var path) && Files.notExists(path)
+                ? Optional.of(path)
+                : Optional.empty();
+        Logging log =
+                Logging.start(settings.log().level(), target, settings.log().facility());
+        made.ifPresent(path -> identity.ifPresent(owner -> FileOwner.give(path, owner)));
+        return log;
     }
 
     /** Whom root becomes; anybody else stays who they are. */

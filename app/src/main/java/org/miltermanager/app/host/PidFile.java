@@ -1,6 +1,7 @@
 package org.miltermanager.app.host;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
  * <p>Used by one thread.
  */
 public final class PidFile implements AutoCloseable {
+    /** More octets than any number and white space around it. */
+    private static final int LONGEST = 64;
+
     private final Path path;
     private final long pid;
 
@@ -24,11 +28,13 @@ public final class PidFile implements AutoCloseable {
      * Writes this process's number. A file that an ended process left is replaced, and so is one whose number belongs to another program
      * by now.
      *
-     * @throws HostFailure if a process of this program's name holds it, or it cannot be written
+     * @throws HostFailure if a process of this program's name holds it, it is no pid file, or it cannot be written; a file that is none is
+     *     left as it is
      */
     public static PidFile write(Path path) {
         long own = ProcessHandle.current().pid();
         try {
+            requireNothingElse(path);
             long holder = holder(path);
             if (holder != own && lives(holder)) {
                 throw new HostFailure("pid file " + path + " is held by " + new Occupant(holder, ProcessName.of(holder))
@@ -44,6 +50,18 @@ public final class PidFile implements AutoCloseable {
                     "cannot write pid file " + path + " as user " + User.effective() + ": "
                             + FileTrouble.reason(path, e),
                     e);
+        }
+    }
+
+    /** Root may replace any file of the host, and would remove it at the end. */
+    private static void requireNothingElse(Path path) throws IOException {
+        if (Files.exists(path)
+                && (!Files.isRegularFile(path)
+                        || Files.size(path) > LONGEST
+                        || !Files.readString(path, StandardCharsets.ISO_8859_1).matches("\\s*\\d*\\s*"))) {
+            throw new HostFailure(
+                    "cannot write pid file " + path + ": what is there holds something else than the number"
+                            + " of a process; choose another path, or remove it");
         }
     }
 

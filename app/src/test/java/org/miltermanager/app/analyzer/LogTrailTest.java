@@ -1,6 +1,7 @@
 package org.miltermanager.app.analyzer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -80,6 +81,15 @@ class LogTrailTest extends AnalyzedLog {
         analysis().follow(new ByteArrayInputStream(Files.readAllBytes(log())), unseen());
 
         assertEquals(Map.of("VERDICTS pass", 2.0, "VERDICTS reject", 1.0), counted());
+    }
+
+    @Test
+    void unlessItIsADirectory() throws IOException {
+        Files.createDirectory(log());
+
+        var refused = assertThrows(IOException.class, this::run);
+
+        assertEquals(log() + " is a directory; expected a file", refused.getMessage());
     }
 
     @Test

@@ -133,6 +133,20 @@ class ExplainTest {
     }
 
     @Test
+    void aClientIsRequired() {
+        assertEquals(ExitCode.USAGE, run("--from=a@example.com"));
+
+        assertTrue(err.toString().contains("missing required option: '--client=ADDRESS'"), err::toString);
+    }
+
+    @Test
+    void aSizeIsNotNegative() {
+        assertEquals(ExitCode.USAGE, run("--client=192.0.2.1", "--size=-5"));
+
+        assertTrue(err.toString().contains("--size: got '-5', expected a number of octets"), err::toString);
+    }
+
+    @Test
     void theRuleOfS25rIsTold() {
         run("s25r", "dhcp-1-2-3-4.example.net");
 

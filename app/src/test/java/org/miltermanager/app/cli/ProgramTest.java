@@ -156,6 +156,16 @@ class ProgramTest {
         assertEquals(List.of(), started);
     }
 
+    @Test
+    void aFileThatIsNamedWithoutItsDirectoryIsTold() {
+        assertEquals(ExitCode.FAILED, run("-c", "pom.xml"));
+
+        assertEquals(
+                "pom.xml: is a file; expected the directory of the configuration; did you mean %s?\n"
+                        .formatted(Path.of("").toAbsolutePath()),
+                err.toString());
+    }
+
     @ParameterizedTest
     @CsvSource({"check, /etc/milter-manager", "-c /x check, /x", "check -c /y, /y", "-c /x check --config-dir=/y, /y"})
     void aSubcommandHasTheDirectoryFromEitherSide(String arguments, Path expected) {

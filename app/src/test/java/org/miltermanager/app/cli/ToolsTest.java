@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.miltermanager.fixtures.child.Misdeed;
 import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
@@ -132,6 +134,21 @@ class ToolsTest {
                         + " does not exist; what helps: start the milter, "
                         + "and compare the path with the milter's own configuration\n",
                 err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        --mail-file absent      | --mail-file: absent: is not there
+        --repeat 0              | --repeat: got '0', expected a number from 1
+        --threads -1            | --threads: got '-1', expected a number from 1
+        --negotiate-version 7   | --negotiate-version: got '7', expected a number from 2 to 6
+        """)
+    void refusesAnOptionThatMakesNoSense(String options, String sentence) {
+        assertEquals(2, testServer(Rules.continuing(), options.split(" ")));
+
+        assertEquals(
+                "milter-manager test-server: " + sentence,
+                err.toString().lines().findFirst().orElseThrow());
     }
 
     @Test

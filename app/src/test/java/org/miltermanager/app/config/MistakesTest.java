@@ -57,6 +57,7 @@ class MistakesTest {
         dnsbl.lists = ["example"]          | 1:1: dnsbl.lists: got "example", expected a list such as "zen.spamhaus.org", or with answers and weight "bl.example=127.0.0.2/31,127.0.0.9*2"
         dnsbl.lists = ["bl.example=2"]     | 1:1: dnsbl.lists: got "2", expected answers of a list, such as "127.0.0.2" or "127.0.0.0/28"
         dnsbl.lists = ["bl.example=192.0.2.1"] | 1:1: dnsbl.lists: got "192.0.2.1", expected answers of a list, such as "127.0.0.2" or "127.0.0.0/28"
+        networks.own = ["10.0.0.0/8", 5]   | 1:1: networks.own: got 5, expected networks in brackets, such as ["192.0.2.0/24"]
         non-smtp.guard = "true"            | 1:1: non-smtp.guard: got "true", expected true or false without quotes
         non-smtp.guard = "yes"             | 1:1: non-smtp.guard: got "yes", expected true or false
         milter = { name = "a" }            | 1:1: milter: got a table, expected a heading [[milter]], in double brackets, above each milter
@@ -201,6 +202,17 @@ class MistakesTest {
             milter-manager.local.toml: is a symbolic link to what is not there
             milter-manager.toml: is a directory; expected a file
             """, directory.mistakes());
+    }
+
+    /** A daemon that reads it again must not run out of memory. */
+    @Test
+    void aFileThatIsTooLong() {
+        assertEquals(
+                "milter-manager.toml: is longer than 128 KiB, too long for a configuration; long lists stand in files of"
+                        + " their own\n",
+                directory
+                        .with("milter-manager.toml", "# nothing\n".repeat(20_000))
+                        .mistakes());
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PidFileTest {
     /** A process of the same name as the one that runs the tests. */
@@ -44,6 +46,20 @@ class PidFileTest {
         try (var _ = PidFile.write(path)) {
             assertEquals(own, Files.readString(path));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"root:x:0:0:root:/root:/bin/bash\n", "12 monkeys\n"})
+    void leavesAFileThatIsNoPidFile(String text) throws IOException {
+        Path path = Files.writeString(directory.resolve("accounts"), text);
+
+        var failure = assertThrows(HostFailure.class, () -> PidFile.write(path));
+
+        assertTrue(
+                failure.getMessage()
+                        .startsWith("cannot write pid file " + path + ": what is there holds something else"),
+                failure.getMessage());
+        assertEquals(text, Files.readString(path));
     }
 
     @Test

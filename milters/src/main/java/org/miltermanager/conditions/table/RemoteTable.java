@@ -88,8 +88,10 @@ final class RemoteTable {
         long quiet = quietUntil.get();
         long now = System.nanoTime();
         if (now - quiet >= 0 && quietUntil.compareAndSet(quiet, now + PAUSE)) {
-            remarks.accept("table " + settings.name() + " at " + settings.url() + " cannot be asked: "
-                    + failure.getMessage() + " (told once a minute)");
+            String url = TableSettings.withoutPassword(settings.url());
+            String reason = String.valueOf(failure.getMessage()).replace(settings.url(), url);
+            remarks.accept("table " + settings.name() + " at " + url + " cannot be asked: " + reason
+                    + " (told once a minute)");
         }
     }
 }

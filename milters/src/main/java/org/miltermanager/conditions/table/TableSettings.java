@@ -57,10 +57,16 @@ public record TableSettings(
      */
     public static String checkedUrl(String url) {
         if (!(isDirectory(url) ? isServer(url) : hasDriver(url))) {
-            throw new IllegalArgumentException("got \"" + url
+            throw new IllegalArgumentException("got \"" + withoutPassword(url)
                     + "\", expected a server such as \"ldap://127.0.0.1\" or \"jdbc:postgresql://127.0.0.1/mail\"");
         }
         return url;
+    }
+
+    /** A URL as people may see it, wherever in it a password stands. */
+    public static String withoutPassword(String url) {
+        return url.replaceFirst("(://[^/@:?]*):[^?]*@", "$1:***@")
+                .replaceAll("(?i)([?&;][a-z]*password[a-z]*=)[^&;]*", "$1***");
     }
 
     private static boolean isDirectory(String url) {
@@ -72,7 +78,10 @@ public record TableSettings(
             URI uri = new URI(url);
             boolean known =
                     uri.getScheme().equalsIgnoreCase("ldap") || uri.getScheme().equalsIgnoreCase("ldaps");
-            return known && uri.getHost() != null && uri.getPath().length() <= 1;
+            return known
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getPath().length() <= 1;
         } catch (URISyntaxException _) {
             return false;
         }
