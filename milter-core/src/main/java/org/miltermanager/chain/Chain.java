@@ -75,7 +75,7 @@ public final class Chain implements AutoCloseable {
     }
 
     private BodyReplacement newBody() {
-        return new BodyReplacement(settings.newSpool(), server.endsLastLine());
+        return new BodyReplacement(settings.newReplacement(), server.endsLastLine());
     }
 
     private void open() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.miltermanager.milter.BodySpool;
+import org.miltermanager.milter.MessageMemory;
 
 /**
  * What holds for every chain.
@@ -19,6 +20,8 @@ import org.miltermanager.milter.BodySpool;
  * @param maxHeaderOctets octets of all headers of a message together; one with more is refused
  * @param rejectLocalRecipientsLater whether a recipient's rejection in mail that did not come by SMTP becomes the message's: Postfix
  *     would keep such mail in its queue for ever
+ * @param memory what bodies and headers of all messages together may take; beyond it bodies are kept on disk, and a message whose
+ *     headers find no room is deferred
  * @param threads what milters run on that are reached, or work, at the same time; each task needs a thread at once
  */
 public record ChainSettings(
@@ -31,6 +34,7 @@ public record ChainSettings(
         int maxHeaders,
         long maxHeaderOctets,
         boolean rejectLocalRecipientsLater,
+        MessageMemory memory,
         Executor threads) {
     /** The defaults of the program. */
     public static ChainSettings defaults() {
@@ -44,12 +48,18 @@ public record ChainSettings(
                 10_000,
                 16 << 20,
                 true,
+                new MessageMemory(32 << 20),
                 Thread::startVirtualThread);
     }
 
-    /** An empty body within the limits. */
+    /** An empty body for a message that arrives. */
     BodySpool newSpool() {
-        return new BodySpool(spoolDirectory, bodyInMemory, maxSpool);
+        return new BodySpool(spoolDirectory, bodyInMemory, maxSpool, memory);
+    }
+
+    /** An empty body for what a milter makes of one, and may forget: all of it but the last chunk is kept on disk. */
+    BodySpool newReplacement() {
+        return new BodySpool(spoolDirectory, 0, maxSpool, memory);
     }
 
     /** The same, in front of them a certain mail server. */
@@ -64,6 +74,7 @@ public record ChainSettings(
                 maxHeaders,
                 maxHeaderOctets,
                 rejectLocalRecipientsLater,
+                memory,
                 threads);
     }
 }

@@ -34,6 +34,9 @@ final class Draft implements AutoCloseable {
     /** Postfix cuts a reason there. */
     private static final int MAX_REASON = 100;
 
+    /** What a header takes in memory beside its octets. */
+    private static final long HEADER_COST = 200L;
+
     private static final SmtpReply LARGE_HEADER = new SmtpReply(552, "5.3.4", "Message header too large");
     private static final SmtpReply LARGE_BODY = new SmtpReply(552, "5.3.4", "Message body too large");
     private static final SmtpReply NO_SPACE = new SmtpReply(452, "4.3.1", "Insufficient storage for the message");
@@ -46,6 +49,7 @@ final class Draft implements AutoCloseable {
     private final List<Edit> requests = new ArrayList<>();
     private final List<String> quarantines = new ArrayList<>();
     private long headerOctets;
+    private long taken;
     private @Nullable Verdict refusal;
     private @Nullable HeaderModel headers;
     private @Nullable HeaderModel untouched;
@@ -67,8 +71,18 @@ final class Draft implements AutoCloseable {
             refuse(LARGE_HEADER, "more than " + limits.maxHeaders() + " headers");
         } else if (headerOctets > limits.maxHeaderOctets()) {
             refuse(LARGE_HEADER, "headers of more than " + limits.maxHeaderOctets() + " octets in all");
-        } else {
+        } else if (refusal == null) {
+            keep(header);
+        }
+    }
+
+    private void keep(Header header) {
+        long cost = HEADER_COST + header.name().length() + header.value().length();
+        if (limits.memory().take(cost)) {
+            taken += cost;
             arrived.add(header);
+        } else {
+            refuse(NO_SPACE, "no room for the headers, beside those of other messages");
         }
     }
 
@@ -170,7 +184,7 @@ final class Draft implements AutoCloseable {
     }
 
     private void replaceBody(List<Octets> parts) {
-        var replacement = new BodyReplacement(limits.newSpool(), server.endsLastLine());
+        var replacement = new BodyReplacement(limits.newReplacement(), server.endsLastLine());
         try {
             parts.forEach(replacement::append);
             replaceBody(replacement.finish());
@@ -223,6 +237,8 @@ final class Draft implements AutoCloseable {
     public void close() {
         replaceBody(arrivedBody);
         arrivedBody.close();
+        limits.memory().give(taken);
+        taken = 0;
     }
 
     private record Arriving(List<Header> headers, Iterable<Octets> body) implements Content {}

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.miltermanager.wire.Octets;
 
 /**
- * A body that is written once and read by each milter: in memory up to a limit, what is beyond that in a file that has no name any more, so
+ * A body that is written once and read by each milter: in memory up to a limit and while there is room, what is beyond that in a file that has no name any more, so
  * that nothing of a message is left behind whatever happens. Written by one thread. Any number of threads may read it when it is complete,
  * and {@linkplain #arriving as it arrives}.
  */
@@ -29,8 +29,10 @@ public final class BodySpool implements AutoCloseable {
     private final Path directory;
     private final long inMemory;
     private final long max;
+    private final MessageMemory shared;
     private final List<Octets> memory = new CopyOnWriteArrayList<>();
     private final Tail tail = new Tail();
+    private long taken;
     private volatile @Nullable FileChannel file;
     private final AtomicLong filled = new AtomicLong();
     private volatile boolean complete;
@@ -42,11 +44,13 @@ public final class BodySpool implements AutoCloseable {
      * @param directory where what is beyond that limit is kept
      * @param inMemory octets of whole chunks that are kept in memory at the most; the last chunk always is
      * @param max octets that are kept at all
+     * @param shared where whole chunks that are kept in memory find room
      */
-    public BodySpool(Path directory, long inMemory, long max) {
+    public BodySpool(Path directory, long inMemory, long max, MessageMemory shared) {
         this.directory = directory;
         this.inMemory = inMemory;
         this.max = max;
+        this.shared = shared;
     }
 
     /**
@@ -71,7 +75,8 @@ public final class BodySpool implements AutoCloseable {
     }
 
     private void store(Octets chunk) throws IOException {
-        if ((memory.size() + 1L) * CHUNK <= inMemory) {
+        if (file == null && (memory.size() + 1L) * CHUNK <= inMemory && shared.take(CHUNK)) {
+            taken += CHUNK;
             memory.add(chunk);
         } else {
             write(chunk);
@@ -190,6 +195,8 @@ public final class BodySpool implements AutoCloseable {
     @Override
     public void close() {
         news.cancel(false);
+        shared.give(taken);
+        taken = 0;
         FileChannel open = file;
         if (open != null) {
             try {

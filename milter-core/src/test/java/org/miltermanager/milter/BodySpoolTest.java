@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.miltermanager.wire.Octets;
 
 class BodySpoolTest {
+    private static final MessageMemory PLENTY = new MessageMemory(Long.MAX_VALUE);
+
     @TempDir
     Path directory;
 
@@ -34,7 +36,7 @@ class BodySpoolTest {
         var random = new Random(1);
         for (int round = 0; round < 20; round++) {
             var expected = new ByteArrayOutputStream();
-            try (var spool = new BodySpool(directory, inMemory, 1 << 24)) {
+            try (var spool = new BodySpool(directory, inMemory, 1 << 24, PLENTY)) {
                 for (int i = random.nextInt(8); i > 0; i--) {
                     byte[] part = new byte[random.nextInt(3) == 0 ? Message.CHUNK : random.nextInt(150_000)];
                     random.nextBytes(part);
@@ -52,7 +54,7 @@ class BodySpoolTest {
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, 0})
     void hasChunksOfOneLengthButTheLast(long inMemory) {
-        try (var spool = new BodySpool(directory, inMemory, 1 << 24)) {
+        try (var spool = new BodySpool(directory, inMemory, 1 << 24, PLENTY)) {
             spool.append(Octets.of(new byte[Message.CHUNK + 1]));
             spool.append(Octets.of(new byte[Message.CHUNK]));
             var chunks = spool.chunks().iterator();
@@ -67,7 +69,7 @@ class BodySpoolTest {
 
     @Test
     void leavesNoFileBehind() throws Exception {
-        try (var spool = new BodySpool(directory, 0, 1 << 24);
+        try (var spool = new BodySpool(directory, 0, 1 << 24, PLENTY);
                 var files = Files.list(directory)) {
             spool.append(Octets.of(new byte[3 * Message.CHUNK]));
 
@@ -77,7 +79,7 @@ class BodySpoolTest {
 
     @Test
     void refusesMoreThanItMayKeep() {
-        try (var spool = new BodySpool(directory, 10, 12)) {
+        try (var spool = new BodySpool(directory, 10, 12, PLENTY)) {
             spool.append(Octets.of("twelve octet"));
             var more = Octets.of("s");
 
@@ -88,7 +90,7 @@ class BodySpoolTest {
 
     @Test
     void saysWhereItCouldNotWrite() {
-        try (var spool = new BodySpool(directory.resolve("missing"), Message.CHUNK, 1 << 24)) {
+        try (var spool = new BodySpool(directory.resolve("missing"), Message.CHUNK, 1 << 24, PLENTY)) {
             spool.append(Octets.of(new byte[2 * Message.CHUNK]));
             var more = Octets.of("one more");
 
@@ -105,7 +107,7 @@ class BodySpoolTest {
         var random = new Random(2);
         for (int round = 0; round < 20; round++) {
             var expected = new ByteArrayOutputStream();
-            try (var spool = new BodySpool(directory, inMemory, 1 << 24)) {
+            try (var spool = new BodySpool(directory, inMemory, 1 << 24, PLENTY)) {
                 var reading = CompletableFuture.supplyAsync(() -> joined(spool.arriving()));
                 for (int i = random.nextInt(8); i > 0; i--) {
                     byte[] part = new byte[random.nextInt(3) == 0 ? Message.CHUNK : random.nextInt(150_000)];
@@ -122,7 +124,7 @@ class BodySpoolTest {
 
     @Test
     void givesEachChunkAsSoonAsItIsFollowedByMore() {
-        try (var spool = new BodySpool(directory, 0, 1 << 24)) {
+        try (var spool = new BodySpool(directory, 0, 1 << 24, PLENTY)) {
             var arriving = spool.arriving().iterator();
             spool.append(Octets.of(new byte[Message.CHUNK + 1]));
 
@@ -133,7 +135,7 @@ class BodySpoolTest {
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, 0})
     void tellsThoseWhoReadThatItIsGivenUp(long inMemory) {
-        var spool = new BodySpool(directory, inMemory, 1 << 24);
+        var spool = new BodySpool(directory, inMemory, 1 << 24, PLENTY);
         spool.append(Octets.of(new byte[Message.CHUNK + 1]));
         var reading = CompletableFuture.supplyAsync(() -> joined(spool.arriving()));
 
@@ -144,8 +146,24 @@ class BodySpoolTest {
     }
 
     @Test
+    void takesNoMoreMemoryThanIsLeftForAll() {
+        var shared = new MessageMemory(3L * Message.CHUNK);
+        var body = Octets.of(new byte[4 * Message.CHUNK + 1]);
+        try (var one = new BodySpool(directory, Long.MAX_VALUE, 1 << 24, shared);
+                var other = new BodySpool(directory, Long.MAX_VALUE, 1 << 24, shared)) {
+            one.append(body);
+            other.append(body);
+
+            assertFalse(shared.take(1));
+            assertEquals(body.length(), joined(one).length());
+            assertEquals(body.length(), joined(other).length());
+        }
+        assertTrue(shared.take(3L * Message.CHUNK));
+    }
+
+    @Test
     void isReadToTheEndByOthersWhenItIsComplete() {
-        try (var spool = new BodySpool(directory, 0, 1 << 24)) {
+        try (var spool = new BodySpool(directory, 0, 1 << 24, PLENTY)) {
             spool.append(Octets.of("a line\r\n"));
             spool.complete();
 

@@ -92,6 +92,7 @@ class BrokenMilterTest {
                 usual.maxHeaders(),
                 usual.maxHeaderOctets(),
                 usual.rejectLocalRecipientsLater(),
+                usual.memory(),
                 threads);
     }
 

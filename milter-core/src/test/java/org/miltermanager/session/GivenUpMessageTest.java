@@ -116,6 +116,7 @@ class GivenUpMessageTest {
                 all.maxHeaders(),
                 all.maxHeaderOctets(),
                 all.rejectLocalRecipientsLater(),
+                all.memory(),
                 all.threads());
     }
 }

@@ -239,6 +239,7 @@ class LifecycleCasesTest {
                 all.maxHeaders(),
                 all.maxHeaderOctets(),
                 true,
+                all.memory(),
                 all.threads());
     }
 }

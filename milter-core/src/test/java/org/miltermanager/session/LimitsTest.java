@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.miltermanager.fixtures.wire.Packet;
 import org.miltermanager.fixtures.wire.Replies;
 import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Message;
+import org.miltermanager.milter.MessageMemory;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.wire.Event;
 import org.miltermanager.wire.Macros;
@@ -170,6 +172,43 @@ class LimitsTest {
         }
     }
 
+    @Test
+    void defersMailWhoseHeadersFindNoRoomBesideThoseOfOthers() throws Exception {
+        var header = Commands.header("X-Long", " " + "x".repeat(50_000));
+        try (var a = ScriptedMilter.start(Rules.continuing());
+                var managed = Managed.start().with("a", a).where(all -> remembering(all, 90_000));
+                var mta = Dialogue.greeted(managed);
+                var other = Dialogue.greeted(managed)) {
+            mta.envelope();
+            mta.send(header);
+            other.envelope();
+            other.send(header);
+            String first = mta.content(Commands.endOfHeaders());
+            String second = other.content(Commands.endOfHeaders());
+            mta.abort();
+
+            assertEquals(
+                    List.of("c", "y 452 4.3.1 Insufficient storage for the message"),
+                    Stream.of(first, second).sorted().toList());
+            assertEquals("c", mta.message(header));
+        }
+    }
+
+    private static ChainSettings remembering(ChainSettings all, long octets) {
+        return new ChainSettings(
+                all.server(),
+                all.commandTime(),
+                all.messageTime(),
+                all.spoolDirectory(),
+                all.bodyInMemory(),
+                all.maxSpool(),
+                all.maxHeaders(),
+                all.maxHeaderOctets(),
+                true,
+                new MessageMemory(octets),
+                all.threads());
+    }
+
     private static String withHeaders(int count, UnaryOperator<ChainSettings> limits) throws Exception {
         try (var a = ScriptedMilter.start(Rules.continuing());
                 var managed = Managed.start().with("a", a).where(limits);
@@ -199,6 +238,7 @@ class LimitsTest {
                 headers,
                 headerOctets,
                 true,
+                all.memory(),
                 all.threads());
     }
 
@@ -213,6 +253,7 @@ class LimitsTest {
                 all.maxHeaders(),
                 all.maxHeaderOctets(),
                 true,
+                all.memory(),
                 all.threads());
     }
 }

@@ -108,6 +108,7 @@ class LocalMailTest {
                 all.maxHeaders(),
                 all.maxHeaderOctets(),
                 false,
+                all.memory(),
                 all.threads());
     }
 }

@@ -29,6 +29,7 @@ import org.tomlj.TomlTable;
 final class Schema {
     private static final long SECOND = 1_000;
     private static final long KIB = 1L << 10;
+    private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
     private static final int MANY = 1_000_000;
 
@@ -97,6 +98,10 @@ final class Schema {
             .meaning("All header fields of one message together; one with more is refused.");
     static final Key<Integer> EDITS = Key.of("limits.edits", Kind.count(1, MANY), 5_000L)
             .meaning("Changes that one milter may make to one message; one that makes more has failed.");
+    static final Key<Long> MEMORY = Key.of("limits.memory", size(MIB, 1024 * GIB), "32MiB")
+            .meaning("What the bodies and headers of all messages together may take of the memory. Beyond it bodies go"
+                    + " to files, and a message whose headers find no room is deferred. A quarter of the heap (-Xmx)"
+                    + " is a good choice.");
     static final Key<Long> BODY_MEMORY = Key.of("limits.body-memory", size(0, GIB), "1MiB")
             .meaning("How much of a message's body is kept in memory; what is beyond goes to a file.");
     static final Key<Long> SPOOL_SIZE = Key.of("limits.spool-size", size(0, 1024 * GIB), "1GiB")
@@ -178,6 +183,7 @@ final class Schema {
                     HEADERS,
                     HEADER_SIZE,
                     EDITS,
+                    MEMORY,
                     BODY_MEMORY,
                     SPOOL_SIZE,
                     SPOOL_DIRECTORY,
@@ -237,6 +243,7 @@ final class Schema {
                 top.of(HEADERS),
                 top.of(HEADER_SIZE),
                 top.of(EDITS),
+                top.of(MEMORY),
                 top.of(BODY_MEMORY),
                 top.of(SPOOL_SIZE),
                 top.of(SPOOL_DIRECTORY),

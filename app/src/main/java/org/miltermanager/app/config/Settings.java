@@ -68,7 +68,7 @@ public record Settings(
     public record Log(LogLevel level, LogTarget target, SyslogFacility facility) {}
 
     /**
-     * What one mail server, milter or message may take before it is refused.
+     * What mail servers, milters and messages may take before they are refused.
      *
      * @param frame octets of the largest packet that is read, 131,072 to 1,073,741,823
      * @param sessions mail server connections at the same time; 0: no limit
@@ -76,6 +76,7 @@ public record Settings(
      * @param headers header fields of a message
      * @param headerSize octets of all header fields of a message together
      * @param edits changes that one milter may make to one message
+     * @param memory octets of the bodies and headers of all messages together that are kept in memory
      * @param bodyMemory octets of a body that are kept in memory; what is beyond goes to a file
      * @param spoolSize octets of a body
      * @param spoolDirectory where that file is made, and unlinked at once
@@ -90,6 +91,7 @@ public record Settings(
             int headers,
             long headerSize,
             int edits,
+            long memory,
             long bodyMemory,
             long spoolSize,
             Path spoolDirectory,

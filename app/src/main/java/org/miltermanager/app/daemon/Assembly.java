@@ -19,6 +19,7 @@ import org.miltermanager.child.ChildMilter;
 import org.miltermanager.condition.Fact;
 import org.miltermanager.condition.MilterFacts;
 import org.miltermanager.condition.Requirement;
+import org.miltermanager.milter.MessageMemory;
 import org.miltermanager.milter.Milter;
 import org.miltermanager.milters.Shared;
 import org.miltermanager.milters.greylist.embedded.EmbeddedStore;
@@ -148,6 +149,7 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
                 limits.headers(),
                 limits.headerSize(),
                 settings.nonSmtp().guard(),
+                new MessageMemory(limits.memory()),
                 limits.sessionThreads().executor(waiting));
     }
 

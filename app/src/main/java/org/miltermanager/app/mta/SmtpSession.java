@@ -94,6 +94,7 @@ public final class SmtpSession {
                 Integer.MAX_VALUE,
                 Long.MAX_VALUE,
                 false,
+                usual.memory(),
                 usual.threads());
     }
 

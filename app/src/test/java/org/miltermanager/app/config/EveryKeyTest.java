@@ -43,6 +43,7 @@ class EveryKeyTest {
         headers = 500
         header-size = "1MiB"
         edits = 50
+        memory = "64MiB"
         body-memory = "64KiB"
         spool-size = "3GiB"
         spool-directory = "/var/tmp"
@@ -150,6 +151,7 @@ class EveryKeyTest {
                                 500,
                                 1 << 20,
                                 50,
+                                64 << 20,
                                 64 << 10,
                                 3L << 30,
                                 Path.of("/var/tmp"),

@@ -1,5 +1,7 @@
 package org.miltermanager.milters.scan;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -17,6 +19,8 @@ import org.miltermanager.wire.Octets;
  * @param size octets in all; of a message that is arriving, what it may have at the most
  */
 public record MailText(Octets head, Iterable<Octets> body, long size) {
+    private static final String END = "\r\n";
+
     /** A message that is arriving has become longer than it may be. */
     static final class TooLong extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -39,17 +43,21 @@ public record MailText(Octets head, Iterable<Octets> body, long size) {
         return new MailText(head, () -> new Bounded(content.body().iterator(), atMost - head.length()), atMost);
     }
 
+    /** In one array of the right size: headers may be long, and there are many sessions. */
     private static Octets head(String above, Content content) {
-        var head = new StringBuilder(above);
+        int size = above.length() + END.length();
         for (Header header : content.headers()) {
-            head.append(header.name()).append(':').append(folded(header.value()));
-            head.append("\r\n");
+            size += header.name().length() + 1 + folded(header.value()).length() + END.length();
         }
-        return Octets.of(head.append("\r\n").toString());
+        var head = ByteBuffer.allocate(size).put(above.getBytes(ISO_8859_1));
+        for (Header header : content.headers()) {
+            head.put((header.name() + ':' + folded(header.value()) + END).getBytes(ISO_8859_1));
+        }
+        return Octets.of(head.put(END.getBytes(ISO_8859_1)).array());
     }
 
     private static String folded(String value) {
-        return value.indexOf('\n') < 0 ? value : value.replace("\r\n", "\n").replace("\n", "\r\n");
+        return value.indexOf('\n') < 0 ? value : value.replace(END, "\n").replace("\n", END);
     }
 
     /**

@@ -19,6 +19,7 @@ import org.miltermanager.milter.BodyReplacement;
 import org.miltermanager.milter.BodySpool;
 import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Message;
+import org.miltermanager.milter.MessageMemory;
 import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.milter.Terms;
@@ -85,7 +86,7 @@ class JilterMilterTest {
         var terms = new Terms(
                 new Negotiate(6, Set.of(), Set.of()),
                 own -> own,
-                () -> new BodyReplacement(new BodySpool(directory, 1_000, 1_000), true),
+                () -> new BodyReplacement(new BodySpool(directory, 1_000, 1_000, new MessageMemory(0)), true),
                 remark -> {});
         return new JilterMilter(HandlerClass.load(List.of(handlers, jilter), handler), DEADLINE).begin(terms);
     }

@@ -16,6 +16,7 @@ import org.miltermanager.milter.BodyReplacement;
 import org.miltermanager.milter.BodySpool;
 import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Message;
+import org.miltermanager.milter.MessageMemory;
 import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Patience;
 import org.miltermanager.milter.Terms;
@@ -98,7 +99,7 @@ class JilterTroubleTest {
         var terms = new Terms(
                 new Negotiate(6, Set.of(), Set.of()),
                 patience,
-                () -> new BodyReplacement(new BodySpool(directory, 1_000, 1_000), true),
+                () -> new BodyReplacement(new BodySpool(directory, 1_000, 1_000, new MessageMemory(0)), true),
                 remark -> {});
         return new JilterMilter(HandlerClass.load(jars, "org.example.Witness"), DEADLINE).begin(terms);
     }
