@@ -16,6 +16,7 @@ import org.miltermanager.transport.Endpoint;
  * @param conditions names of the conditions under which milter manager asked it, such as {@code S25R}, in its order
  * @param evidence what was read, and where
  * @param troubles what keeps it out of the chain, with what helps
+ * @param remarks what else an administrator may want to change; only where it is asked
  */
 public record Finding(
         String name,
@@ -25,11 +26,13 @@ public record Finding(
         Rank rank,
         List<String> conditions,
         List<Evidence> evidence,
-        List<Trouble> troubles) {
+        List<Trouble> troubles,
+        List<Remark> remarks) {
     public Finding {
         conditions = List.copyOf(conditions);
         evidence = List.copyOf(evidence);
         troubles = List.copyOf(troubles);
+        remarks = List.copyOf(remarks);
     }
 
     /** Where the last word on a part of it was said; empty where nothing was. */

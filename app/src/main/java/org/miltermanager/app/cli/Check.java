@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.miltermanager.app.check.DetectionNotes;
 import org.miltermanager.app.check.Inspection;
 import org.miltermanager.app.check.MailServerNotes;
 import org.miltermanager.app.check.MilterFinding;
@@ -17,8 +18,6 @@ import org.miltermanager.app.config.Settings;
 import org.miltermanager.app.host.HostFailure;
 import org.miltermanager.app.host.Identity;
 import org.miltermanager.app.json.Json;
-import org.miltermanager.app.log.PrintableText;
-import org.miltermanager.detect.Finding;
 import org.miltermanager.transport.Deadlines;
 import org.miltermanager.transport.Endpoint;
 import picocli.CommandLine.Command;
@@ -71,7 +70,7 @@ public final class Check implements Callable<Integer> {
         var nobody = userMissing(settings);
         List<MilterFinding> findings = findings(settings, nobody.isEmpty() ? daemon(settings) : Identity.current());
         var notes = new ArrayList<>(MailServerNotes.of(mainCf, settings));
-        configuration.findings().forEach(found -> notes.addAll(troubles(found)));
+        notes.addAll(DetectionNotes.of(configuration.findings(), settings));
         boolean well = nobody.isEmpty() && findings.stream().allMatch(MilterFinding::works);
         if (json) {
             printJson(well, nobody, findings, notes);
@@ -117,14 +116,6 @@ public final class Check implements Callable<Integer> {
         return milter.connect().map(Endpoint::toString).orElse("runs inside");
     }
 
-    /** What may be missing in the chain. */
-    private static List<String> troubles(Finding found) {
-        return found.troubles().stream()
-                .map(trouble -> PrintableText.of(found.name() + " was found, "
-                        + found.state().meaning() + ": " + trouble.problem() + "; what helps: " + trouble.remedy()))
-                .toList();
-    }
-
     private void print(
             Settings settings, Optional<HostFailure> nobody, List<MilterFinding> findings, List<String> notes) {
         PrintWriter out = command.commandLine().getOut();
@@ -139,7 +130,7 @@ public final class Check implements Callable<Integer> {
         if (settings.milters().isEmpty()) {
             out.println("no milters are configured");
         }
-        notes.forEach(note -> out.println("note    " + note));
+        notes.forEach(note -> out.println("note    " + note.replace("\n", "\n        ")));
     }
 
     private void printJson(

@@ -16,6 +16,7 @@ import org.miltermanager.app.host.Reachability;
 import org.miltermanager.app.log.PrintableText;
 import org.miltermanager.detect.Evidence;
 import org.miltermanager.detect.Finding;
+import org.miltermanager.detect.Remark;
 import org.miltermanager.detect.State;
 import org.miltermanager.detect.Trouble;
 import org.miltermanager.transport.Endpoint;
@@ -80,6 +81,11 @@ public record SeenMilter(Finding finding, boolean tried, Optional<FileFacts> soc
             row(lines, "trouble", trouble.problem());
             row(lines, "what helps", trouble.remedy());
         });
+        finding.remarks().forEach(remark -> {
+            row(lines, "remark", remark.what());
+            row(lines, "what helps", remark.remedy());
+            remark.lines().forEach(line -> row(lines, "", line));
+        });
         return lines.stream().map(PrintableText::of).toList();
     }
 
@@ -129,6 +135,7 @@ public record SeenMilter(Finding finding, boolean tried, Optional<FileFacts> soc
         json.put("conditions", finding.conditions());
         json.put("evidence", finding.evidence().stream().map(SeenMilter::json).toList());
         json.put("troubles", finding.troubles().stream().map(SeenMilter::json).toList());
+        json.put("remarks", finding.remarks().stream().map(SeenMilter::json).toList());
         return json;
     }
 
@@ -145,6 +152,14 @@ public record SeenMilter(Finding finding, boolean tried, Optional<FileFacts> soc
         var json = new LinkedHashMap<String, Object>();
         json.put("problem", trouble.problem());
         json.put("remedy", trouble.remedy());
+        return json;
+    }
+
+    private static Map<String, Object> json(Remark remark) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("what", remark.what());
+        json.put("remedy", remark.remedy());
+        json.put("lines", remark.lines());
         return json;
     }
 }

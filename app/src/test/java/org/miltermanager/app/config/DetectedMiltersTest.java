@@ -20,6 +20,7 @@ import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.detect.Finding;
 import org.miltermanager.detect.Place;
 import org.miltermanager.detect.Rank;
+import org.miltermanager.detect.Remark;
 import org.miltermanager.detect.State;
 import org.miltermanager.detect.Trouble;
 import org.miltermanager.detect.host.Host;
@@ -45,7 +46,8 @@ class DetectedMiltersTest {
                         new Evidence(Topic.SERVICE, "unit file", new Place("/lib/" + name + ".service", 0)),
                         new Evidence(Topic.STATE, "started with another unit", new Place("/etc/wants/" + name, 0)),
                         new Evidence(Topic.SOCKET, "Socket " + connect, new Place("/etc/" + name + ".conf", 3))),
-                state == State.NOT_CONFIGURED ? List.of(new Trouble("it says Example", "edit it")) : List.of());
+                state == State.NOT_CONFIGURED ? List.of(new Trouble("it says Example", "edit it")) : List.of(),
+                List.of());
     }
 
     private void threeAreFound() {
@@ -243,7 +245,8 @@ class DetectedMiltersTest {
                 Rank.OTHER,
                 List.of(),
                 List.of(new Evidence(Topic.SOCKET, "x\nlisten = 'inet:1'", new Place("/etc/e\nuser = 'root'", 1))),
-                List.of(new Trouble("a\nb = 1", "c\rd = 1"))));
+                List.of(new Trouble("a\nb = 1", "c\rd = 1")),
+                List.of(new Remark("a\nb = 1", "c\rd = 1", List.of("e\nf = 1")))));
         Configuration first = files("").read();
 
         assertEquals(first.settings(), files(first.show()).read().settings());

@@ -32,6 +32,7 @@ class ImportedConditionsTest {
             Rank.GREYLISTING,
             List.of("Remote Network", "S25R"),
             List.of(),
+            List.of(),
             List.of()));
 
     private Imported imported(String text) throws IOException {

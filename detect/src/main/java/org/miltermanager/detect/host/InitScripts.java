@@ -67,7 +67,7 @@ final class InitScripts {
                 .filter(value -> value.text().matches("(?i)0|no|false"));
         off.ifPresent(value -> evidence.add(new Evidence(Topic.STATE, "ENABLED=" + value.text(), value.place())));
         State state = off.isEmpty() && !links.isEmpty() ? State.ENABLED : State.DISABLED;
-        return new Service(name, state, evidence, DaemonCommand.of(script, variables), variables);
+        return new Service(name, state, evidence, DaemonCommand.of(script, variables), variables, List.of());
     }
 
     /** The link that starts it, be there a script or not. */

@@ -56,7 +56,7 @@ final class RcScripts {
         evidence.add(new Evidence(Topic.STATE, switchName + "=" + on.text(), on.place()));
         State state = on.text().matches(YES) ? State.ENABLED : State.DISABLED;
         own(name, variables);
-        return new Service(file, state, evidence, arguments(variables), variables);
+        return new Service(file, state, evidence, arguments(variables), variables, List.of());
     }
 
     /** What {@code load_rc_config} reads. */

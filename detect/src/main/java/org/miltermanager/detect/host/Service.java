@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.miltermanager.detect.Evidence;
 import org.miltermanager.detect.Quote;
+import org.miltermanager.detect.Remark;
 import org.miltermanager.detect.State;
 
 /**
@@ -15,13 +16,25 @@ import org.miltermanager.detect.State;
  * @param evidence why, and where the service itself is described
  * @param arguments the command line, the program first, variables resolved; empty where it is not known
  * @param variables what the unit's environment, or the script, sets
+ * @param remarks what an administrator may want to change about how the host runs it
  */
 public record Service(
-        String name, State state, List<Evidence> evidence, List<Quote> arguments, Map<String, Quote> variables) {
+        String name,
+        State state,
+        List<Evidence> evidence,
+        List<Quote> arguments,
+        Map<String, Quote> variables,
+        List<Remark> remarks) {
     public Service {
         evidence = List.copyOf(evidence);
         arguments = List.copyOf(arguments);
         variables = Map.copyOf(variables);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** The same, with what is to be said of the unit that wraps its script. */
+    Service with(List<Remark> ofUnit) {
+        return new Service(name, state, evidence, arguments, variables, ofUnit);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.miltermanager.detect.Evidence;
 import org.miltermanager.detect.Quote;
+import org.miltermanager.detect.Remark;
 import org.miltermanager.detect.State;
 
 /** The services of a host: units of systemd first, then scripts of SysV, then those of FreeBSD. */
@@ -75,8 +76,9 @@ final class Services {
         Optional<String> wrapped = unit.last("Unit", "SourcePath")
                 .map(Quote::text)
                 .filter(path -> initScripts.path(name).filter(path::equals).isPresent());
+        List<Remark> remarks = Restart.missing(unit).stream().toList();
         if (!unit.masked() && wrapped.isPresent()) {
-            return initScripts.service(name, wrapped.get());
+            return initScripts.service(name, wrapped.get()).with(remarks);
         }
         Map<String, Quote> variables = Environment.of(unit, host);
         List<Quote> arguments = unit.last("Service", "ExecStart")
@@ -85,7 +87,7 @@ final class Services {
         Standing standing = standing(unit);
         var evidence = new ArrayList<>(unit.files());
         evidence.addAll(standing.evidence());
-        return new Service(name, standing.state(), evidence, arguments, variables);
+        return new Service(name, standing.state(), evidence, arguments, variables, remarks);
     }
 
     private Standing standing(Unit unit) {
@@ -124,6 +126,6 @@ final class Services {
         left.addAll(initScripts.links(name.stem()));
         return left.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Service(name.stem(), State.MISSING, left, List.of(), Map.of()));
+                : Optional.of(new Service(name.stem(), State.MISSING, left, List.of(), Map.of(), List.of()));
     }
 }

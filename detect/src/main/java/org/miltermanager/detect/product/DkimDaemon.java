@@ -63,7 +63,13 @@ record DkimDaemon(String product, String letters, List<String> files) {
         State state = service.variable(profile + "_enable")
                 .map(on -> on.text().matches("(?i)yes|true|on|1") ? State.ENABLED : State.DISABLED)
                 .orElse(service.state());
-        return new Service(service.name() + "-" + profile, state, service.evidence(), arguments, service.variables());
+        return new Service(
+                service.name() + "-" + profile,
+                state,
+                service.evidence(),
+                arguments,
+                service.variables(),
+                service.remarks());
     }
 
     private static Optional<Quote> option(Service service, String profile, String name) {

@@ -115,7 +115,15 @@ public final class Draft {
             unfinished("nothing says where it listens", "name its socket in its own configuration");
         }
         return new Finding(
-                service.name(), product, Optional.ofNullable(endpoint), state(), rank, conditions, evidence, troubles);
+                service.name(),
+                product,
+                Optional.ofNullable(endpoint),
+                state(),
+                rank,
+                conditions,
+                evidence,
+                troubles,
+                state() == State.ENABLED ? service.remarks() : List.of());
     }
 
     /**
@@ -134,7 +142,8 @@ public final class Draft {
                         rank,
                         conditions,
                         evidence,
-                        troubles))
+                        troubles,
+                        List.of()))
                 : Optional.empty();
     }
 

@@ -67,6 +67,7 @@ final class ListedMilter {
                 Rank.OTHER,
                 List.of(),
                 List.of(listed),
+                List.of(),
                 List.of());
     }
 

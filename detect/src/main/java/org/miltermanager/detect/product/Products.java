@@ -75,7 +75,15 @@ public final class Products {
 
     private static Finding failed(String name, Trouble trouble) {
         return new Finding(
-                name, name, Optional.empty(), State.UNREADABLE, Rank.OTHER, List.of(), List.of(), List.of(trouble));
+                name,
+                name,
+                Optional.empty(),
+                State.UNREADABLE,
+                Rank.OTHER,
+                List.of(),
+                List.of(),
+                List.of(trouble),
+                List.of());
     }
 
     /** What is known of an address by a product says more than that the mail server lists it. */
