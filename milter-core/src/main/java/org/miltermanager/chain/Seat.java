@@ -3,6 +3,7 @@ package org.miltermanager.chain;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.milter.Conversation;
+import org.miltermanager.milter.LostBody;
 import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Terms;
 import org.miltermanager.milter.Wishes;
@@ -140,11 +141,13 @@ final class Seat {
         MilterFailure told =
                 failure instanceof MilterFailure known ? known : new MilterFailure("unexpected " + failure, failure);
         FailurePolicy lasting = settings.evaluation() ? FailurePolicy.ACCEPT : settings.onFailure();
-        FailurePolicy now = told.afterEdits() && !settings.evaluation() ? FailurePolicy.TEMPFAIL : lasting;
+        boolean lost = failure instanceof LostBody; // which the milter was not to blame for, nor could others read
+        boolean deferred = (lost || told.afterEdits()) && !settings.evaluation();
+        FailurePolicy now = deferred ? FailurePolicy.TEMPFAIL : lasting;
         leave(lasting.verdict(), false);
         failed = true;
         holds = lasting == FailurePolicy.QUARANTINE;
-        tryAgain = settings.failureEndsWithMessage();
+        tryAgain = lost || settings.failureEndsWithMessage();
         listener.failed(settings.name(), stage, told, now);
         return now.verdict();
     }

@@ -101,9 +101,11 @@ public final class BodySpool implements AutoCloseable {
 
     private FileChannel withoutName() throws IOException {
         Path path = Files.createTempFile(directory, "body-", "");
-        FileChannel opened = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        Files.delete(path);
-        return opened;
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } finally {
+            Files.delete(path);
+        }
     }
 
     /** Everything has arrived. Nothing is appended after it. May be called again. */
@@ -186,7 +188,7 @@ public final class BodySpool implements AutoCloseable {
         } catch (ClosedChannelException forgotten) {
             throw (CancellationException) new CancellationException("the body was given up").initCause(forgotten);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new LostBody(e);
         }
         return Octets.of(buffer.array());
     }

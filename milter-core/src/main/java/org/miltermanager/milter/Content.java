@@ -11,7 +11,7 @@ public interface Content {
 
     /**
      * The body, from its begin: parts of exactly {@value Message#CHUNK} octets and a last one of the rest; none for an empty body. Each
-     * call starts anew. Reads from disk where the body is large: {@link java.io.UncheckedIOException} if that fails.
+     * call starts anew. Reads from disk where the body is large: {@link LostBody} if that fails.
      */
     Iterable<Octets> body();
 }

@@ -24,10 +24,19 @@ final class TimedChannel implements ByteChannel, Deadlines.Timed {
     TimedChannel(SocketChannel socket, Deadlines deadlines) throws IOException {
         this.socket = socket;
         this.deadlines = deadlines;
-        if (socket.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
-            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        }
+        noDelay();
         deadlines.add(this);
+    }
+
+    private void noDelay() throws IOException {
+        try {
+            if (socket.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+                socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
+        } catch (IOException gone) {
+            socket.close();
+            throw gone;
+        }
     }
 
     /** Connects within a time, or closes the socket. */

@@ -189,6 +189,10 @@ public final class TestServer implements Callable<Integer> {
             requireWithin("--repeat", repeat, 1, Integer.MAX_VALUE);
             requireWithin("--threads", concurrency, 1, Integer.MAX_VALUE);
             requireWithin("--negotiate-version", version, 2, 6);
+            requireWithin("--connection-timeout", connectionTimeout, 1, Integer.MAX_VALUE);
+            requireWithin("--reading-timeout", readingTimeout, 1, Integer.MAX_VALUE);
+            requireWithin("--end-of-message-timeout", messageTimeout, 1, Integer.MAX_VALUE);
+            requireWithin("--all-timeouts", allTimeouts == null ? 1 : allTimeouts, 1, Integer.MAX_VALUE);
             return mailOptions.mail();
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(command.commandLine(), refused.getMessage(), refused);
@@ -214,7 +218,7 @@ public final class TestServer implements Callable<Integer> {
     }
 
     private Duration seconds(int own) {
-        return Duration.ofSeconds(Math.max(allTimeouts == null ? own : allTimeouts, 1));
+        return Duration.ofSeconds(allTimeouts == null ? own : allTimeouts);
     }
 
     private int single(Endpoint endpoint, Mail mail, Answer answer) {
@@ -252,8 +256,7 @@ public final class TestServer implements Callable<Integer> {
     }
 
     private int burst(Endpoint endpoint, Mail mail, ChildMilter milter) throws InterruptedException {
-        Burst burst = Burst.of(
-                () -> new SmtpSession(milter, mail, version).run(), repeat, Math.max(concurrency, 1), progress());
+        Burst burst = Burst.of(() -> new SmtpSession(milter, mail, version).run(), repeat, concurrency, progress());
         if (json) {
             out().println(Json.of(BurstReport.json(burst)));
         } else {

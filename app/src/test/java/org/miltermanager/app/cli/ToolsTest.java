@@ -141,6 +141,8 @@ class ToolsTest {
         --mail-file absent      | --mail-file: absent: is not there
         --repeat 0              | --repeat: got '0', expected a number from 1
         --threads -1            | --threads: got '-1', expected a number from 1
+        --reading-timeout 0     | --reading-timeout: got '0', expected a number from 1
+        --all-timeouts -1       | --all-timeouts: got '-1', expected a number from 1
         --negotiate-version 7   | --negotiate-version: got '7', expected a number from 2 to 6
         """)
     void refusesAnOptionThatMakesNoSense(String options, String sentence) {

@@ -95,6 +95,6 @@ public record ServerAddress(Kind kind, String uri) {
     /** Without the password. */
     @Override
     public String toString() {
-        return uri.replaceFirst("(://[^/@:]*):.*@", "$1:***@");
+        return uri.replaceFirst("(://[^/@:]*):.*@", "$1:***@").replaceAll("(?i)([?&]password=)[^&]*", "$1***");
     }
 }

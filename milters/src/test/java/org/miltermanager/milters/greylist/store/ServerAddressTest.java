@@ -1,0 +1,31 @@
+package org.miltermanager.milters.greylist.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerAddressTest {
+    @ParameterizedTest
+    @CsvSource({
+        "redis://:secret@host, redis://:***@host",
+        "redis://user:secret@host:6379/1, redis://user:***@host:6379/1",
+        "rediss://:sec@ret@host, rediss://:***@host",
+        "redis://host?password=secret&timeout=5s, redis://host?password=***&timeout=5s",
+        "redis://host:6379/0, redis://host:6379/0"
+    })
+    void itsTextDoesNotTellThePassword(String uri, String text) {
+        assertEquals(text, new ServerAddress(ServerAddress.Kind.SINGLE, uri).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://:secret@", "redis://:secret@ho st", "http://:secret@host"})
+    void norDoesAMistake(String uri) {
+        var mistake = assertThrows(IllegalArgumentException.class, () -> ServerAddress.parse(uri));
+
+        assertFalse(String.valueOf(mistake.getMessage()).contains("secret"), mistake::getMessage);
+    }
+}
