@@ -23,7 +23,12 @@ public interface SessionListener {
     /** A milter answered an event before the content. In evaluation mode the answer has no effect. */
     default void asked(String milter, Stage stage, Verdict verdict, Duration took) {}
 
-    /** A milter has reviewed a message. In evaluation mode edits and verdict have no effect. */
+    /**
+     * A milter has reviewed a message. In evaluation mode edits and verdict have no effect.
+     *
+     * @param took since the message was complete, or since those before the milter had had it; what it did while the message arrived is not
+     *     in it
+     */
     default void reviewed(String milter, Outcome outcome, Duration took) {}
 
     /** A milter failed, and its policy was applied. */
