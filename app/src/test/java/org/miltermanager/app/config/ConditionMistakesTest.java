@@ -35,7 +35,7 @@ class ConditionMistakesTest {
         when = ["S25R", "Remote Netwrok"]       | 4:25: when: got 'Netwrok', expected 'and', 'or' or the end
         when = ["S25R", "tls == 5"]             | 4:18: when: got yes or no == a number, expected yes or no on both sides
         when = 5                                | 4:1: when: got 5, expected a condition in quotes, or several in brackets
-        when = [5]                              | 4:1: when: got an array, expected a condition in quotes, or several in brackets
+        when = [5]                              | 4:1: when: got 5, expected a condition in quotes, or several in brackets
         unknown = "maybe"                       | 4:1: unknown: got "maybe", expected one of "ask", "skip", "tempfail"
         when = 'helo matches /(/'               | 4:24: when: the pattern /(/ is wrong: Unclosed group
         when = 'sender in file("/none")'        | 4:19: when: file: /none cannot be read: java.nio.file.NoSuchFileException: /none
