@@ -3,6 +3,7 @@ package org.miltermanager.app.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -18,6 +19,9 @@ public final class ScannerTurns {
     private static final int WARM_UP_OF_SPAMD = 100;
     static final int PROCESSES = 4;
 
+    /** Its rules take more than half a second for a message. */
+    private static final Duration TURN_OF_SPAMD = Duration.ofSeconds(16);
+
     /**
      * What is compared.
      *
@@ -26,19 +30,32 @@ public final class ScannerTurns {
      * @param headersOutside how many it adds
      * @param inside the same from inside
      * @param headersInside how many that adds
+     * @param turn how long each of the two is measured at a time
      */
-    private record Contest(String name, String outside, int headersOutside, String inside, int headersInside) {}
+    private record Contest(
+            String name, String outside, int headersOutside, String inside, int headersInside, Duration turn) {}
 
     private ScannerTurns() {}
 
     /** No arguments. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         measure(
-                new Contest("clamd", "connect = \"unix:/run/clamav/clamav-milter.ctl\"", 2, "use = \"clamd\"", 2),
+                new Contest(
+                        "clamd",
+                        "connect = \"unix:/run/clamav/clamav-milter.ctl\"",
+                        2,
+                        "use = \"clamd\"",
+                        2,
+                        Turns.TURN),
                 WARM_UP);
         measure(
                 new Contest(
-                        "spamd", "connect = \"unix:/var/spool/postfix/spamass/spamass.sock\"", 4, "use = \"spamd\"", 4),
+                        "spamd",
+                        "connect = \"unix:/var/spool/postfix/spamass/spamass.sock\"",
+                        4,
+                        "use = \"spamd\"",
+                        4,
+                        TURN_OF_SPAMD),
                 WARM_UP_OF_SPAMD);
         measure(
                 new Contest(
@@ -46,7 +63,8 @@ public final class ScannerTurns {
                         "connect = \"unix:" + OneRule.MILTER + "\"",
                         2,
                         "use = \"spamd\"\nserver = \"unix:" + OneRule.SPAMD + "\"",
-                        2),
+                        2,
+                        Turns.TURN),
                 WARM_UP);
     }
 
@@ -57,8 +75,8 @@ public final class ScannerTurns {
             var direct = new MailServer(List.of(inside.address()), contest.headersInside());
             Load.of(warmUp, PROCESSES, through, ORDINARY);
             Load.of(warmUp, PROCESSES, direct, ORDINARY);
-            Turns single = Turns.take(1, ORDINARY, through, direct, inside);
-            Turns busy = Turns.take(PROCESSES, ORDINARY, through, direct, inside);
+            Turns single = Turns.take(contest.turn(), 1, ORDINARY, through, direct, inside);
+            Turns busy = Turns.take(contest.turn(), PROCESSES, ORDINARY, through, direct, inside);
             print(single.compared(contest.name() + ", median latency, one session", "ms", Load::medianMillis, "< 1"));
             print(busy.compared(
                     contest.name() + ", throughput, 4 sessions at a time", "messages/s", Load::perSecond, "> 1"));

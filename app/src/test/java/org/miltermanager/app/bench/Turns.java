@@ -16,15 +16,17 @@ import java.util.function.ToDoubleFunction;
  */
 record Turns(List<Load> direct, List<Load> managed, List<Double> cpu) {
     private static final int ROUNDS = 5;
-    private static final Duration TURN = Duration.ofSeconds(3);
+    /** Long enough for what takes milliseconds. */
+    static final Duration TURN = Duration.ofSeconds(3);
 
-    static Turns take(int processes, Mail mail, MailServer alone, MailServer before, ManagerProcess manager)
+    static Turns take(
+            Duration turn, int processes, Mail mail, MailServer alone, MailServer before, ManagerProcess manager)
             throws IOException, InterruptedException {
         var turns = new Turns(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int round = 0; round < ROUNDS; round++) {
-            turns.direct.add(Load.during(TURN, processes, alone, mail));
+            turns.direct.add(Load.during(turn, processes, alone, mail));
             Duration cpu = manager.cpu();
-            Load managed = Load.during(TURN, processes, before, mail);
+            Load managed = Load.during(turn, processes, before, mail);
             turns.managed.add(managed);
             turns.cpu.add(manager.cpu().minus(cpu).toNanos() / 1e6 / managed.sessions());
         }
