@@ -80,8 +80,18 @@ public final class Benchmark {
         try (var manager = manager()) {
             Load.of(WARM_UP, PROCESSES, before(manager), ORDINARY);
             Load.of(WARM_UP / 4, PROCESSES, alone, ORDINARY);
-            Turns busy = Turns.take(Turns.TURN, PROCESSES, ORDINARY, alone, before(manager), manager);
-            Turns single = Turns.take(Turns.TURN, 1, ORDINARY, alone, before(manager), manager);
+            Turns busy = Turns.take(
+                    Turns.ROUNDS,
+                    server -> Load.during(Turns.TURN, PROCESSES, server, ORDINARY),
+                    alone,
+                    before(manager),
+                    manager);
+            Turns single = Turns.take(
+                    Turns.ROUNDS,
+                    server -> Load.during(Turns.TURN, 1, server, ORDINARY),
+                    alone,
+                    before(manager),
+                    manager);
             rows.add(busy.compared("throughput, 8 sessions at a time", "messages/s", Load::perSecond, "≥ 0.7"));
             rows.add(single.compared("median latency, one session", "ms", Load::medianMillis, "≤ 1.8"));
             rows.add(Row.single("CPU of the manager", "%.2f ms/message".formatted(busy.cpuPerMessage()), ""));

@@ -8,40 +8,62 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The same work done in turns by a mail server that calls the milters itself, and by one that calls the manager: whatever else the
- * machine does meanwhile disturbs both alike.
+ * machine does meanwhile disturbs neighbours alike, so these are what is compared.
  *
  * @param direct without the manager
- * @param managed through it
+ * @param managed through it; each the neighbour of the one at the same place in {@code direct}
  * @param cpu of the manager for each message, in milliseconds; one value for each turn
  */
 record Turns(List<Load> direct, List<Load> managed, List<Double> cpu) {
-    private static final int ROUNDS = 5;
+    /** Enough of them where a turn is long. */
+    static final int ROUNDS = 7;
     /** Long enough for what takes milliseconds. */
     static final Duration TURN = Duration.ofSeconds(3);
 
-    static Turns take(
-            Duration turn, int processes, Mail mail, MailServer alone, MailServer before, ManagerProcess manager)
+    /** What is done in one turn. */
+    @FunctionalInterface
+    interface Work {
+        Load by(MailServer server) throws IOException, InterruptedException;
+    }
+
+    /** Both go first in every second round. */
+    static Turns take(int rounds, Work work, MailServer alone, MailServer before, ManagerProcess manager)
             throws IOException, InterruptedException {
         var turns = new Turns(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (int round = 0; round < ROUNDS; round++) {
-            turns.direct.add(Load.during(turn, processes, alone, mail));
+        for (int round = 0; round < rounds; round++) {
+            if (round % 2 == 0) {
+                turns.direct.add(work.by(alone));
+            }
             Duration cpu = manager.cpu();
-            Load managed = Load.during(turn, processes, before, mail);
+            Load managed = work.by(before);
             turns.managed.add(managed);
             turns.cpu.add(manager.cpu().minus(cpu).toNanos() / 1e6 / managed.sessions());
+            if (round % 2 != 0) {
+                turns.direct.add(work.by(alone));
+            }
         }
         return turns;
     }
 
-    /** A row of the table: the medians of both and their ratio. */
+    /** A row of the table: the medians of both, and the median of their ratios with the interval that holds it 19 times of 20. */
     Row compared(String what, String unit, ToDoubleFunction<Load> figure, String goal) {
-        double alone = median(direct.stream().map(figure::applyAsDouble).toList());
-        double through = median(managed.stream().map(figure::applyAsDouble).toList());
+        List<Double> alone = direct.stream().map(figure::applyAsDouble).toList();
+        List<Double> through = managed.stream().map(figure::applyAsDouble).toList();
+        var ratios = new ArrayList<Double>();
+        for (int round = 0; round < alone.size(); round++) {
+            ratios.add(through.get(round) / alone.get(round));
+        }
+        int outside = (int) Math.max(0, ratios.size() / 2.0 - 0.98 * Math.sqrt(ratios.size()));
+        List<Double> sorted = ratios.stream().sorted().toList();
         return new Row(
                 what,
-                "%.4g %s".formatted(alone, unit),
-                "%.4g %s".formatted(through, unit),
-                "%.2f".formatted(through / alone),
+                "%.4g %s".formatted(median(alone), unit),
+                "%.4g %s".formatted(median(through), unit),
+                "%.2f (%.2f to %.2f)"
+                        .formatted(
+                                median(ratios),
+                                sorted.get(outside),
+                                sorted.reversed().get(outside)),
                 goal);
     }
 
