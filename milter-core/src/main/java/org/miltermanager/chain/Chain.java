@@ -56,10 +56,10 @@ public final class Chain implements AutoCloseable {
     public Chain(List<LinkSettings> milters, ChainSettings settings, Negotiate offer, SessionListener listener) {
         this.settings = settings;
         this.listener = listener;
-        this.server = settings.server().orElse(MailServer.POSTFIX);
+        this.server = settings.front().assumed();
         this.known = new Knowledge(milters);
         this.links = milters.stream().map(milter -> link(milter, offer)).toList();
-        clock.start(commandTime(), 1);
+        clock.start(settings.commandTime().orElseGet(settings.front()::negotiationTime), 1);
         try {
             open();
         } catch (RuntimeException | Error noThread) {
@@ -75,7 +75,7 @@ public final class Chain implements AutoCloseable {
     }
 
     private BodyReplacement newBody() {
-        return new BodyReplacement(settings.newReplacement(), server.endsLastLine());
+        return new BodyReplacement(settings.messages().newReplacement(), server.endsLastLine());
     }
 
     private void open() {
@@ -94,7 +94,7 @@ public final class Chain implements AutoCloseable {
 
     /** What is asked for by name; nothing where the mail server takes no requests, and then each milter is told what it sends. */
     private MacroRequests requests(Negotiate offer) {
-        var asked = new MacroRequests(settings.server().map(List::of).orElse(List.of(MailServer.values())));
+        var asked = new MacroRequests(settings.front().possible());
         if (offer.actions().contains(ActionFlag.SETSYMLIST)) {
             links.forEach(link -> asked.add(link.seat().wishes().macros()));
         }
@@ -132,7 +132,7 @@ public final class Chain implements AutoCloseable {
     }
 
     private void recognise(Macros macros) {
-        server = settings.server().orElseGet(() -> MailServer.recognised(macros));
+        server = settings.front().recognise(macros);
         links.forEach(link -> link.behind(server, requests));
     }
 
@@ -265,7 +265,7 @@ public final class Chain implements AutoCloseable {
     private Draft draft() {
         if (draft == null) {
             known.contentBegins();
-            draft = new Draft(settings, server, listener::exceeded);
+            draft = new Draft(settings.messages(), server, listener::exceeded);
         }
         return draft;
     }
@@ -288,9 +288,10 @@ public final class Chain implements AutoCloseable {
         links.stream().filter(Link::takesContent).forEach(Link::abort);
     }
 
-    /** The session is over. */
+    /** The session is over, and a message that is open: a mail server that ends it within one need not say so. */
     @Override
     public void close() {
+        reportAborted();
         discardDraft();
         known.close();
         links.forEach(Link::close);

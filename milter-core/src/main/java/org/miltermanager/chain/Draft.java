@@ -41,7 +41,7 @@ final class Draft implements AutoCloseable {
     private static final SmtpReply LARGE_BODY = new SmtpReply(552, "5.3.4", "Message body too large");
     private static final SmtpReply NO_SPACE = new SmtpReply(452, "4.3.1", "Insufficient storage for the message");
 
-    private final ChainSettings limits;
+    private final MessageLimits limits;
     private final MailServer server;
     private final Consumer<String> exceeded;
     private final List<Header> arrived = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Draft implements AutoCloseable {
     private BodySpool body;
 
     /** @param exceeded told which limit it is for which the message will be refused */
-    Draft(ChainSettings limits, MailServer server, Consumer<String> exceeded) {
+    Draft(MessageLimits limits, MailServer server, Consumer<String> exceeded) {
         this.limits = limits;
         this.server = server;
         this.exceeded = exceeded;

@@ -83,16 +83,11 @@ class BrokenMilterTest {
 
     private static ChainSettings with(ChainSettings usual, Executor threads) {
         return new ChainSettings(
-                usual.server(),
+                usual.front(),
                 usual.commandTime(),
                 usual.messageTime(),
-                usual.spoolDirectory(),
-                usual.bodyInMemory(),
-                usual.maxSpool(),
-                usual.maxHeaders(),
-                usual.maxHeaderOctets(),
+                usual.messages(),
                 usual.rejectLocalRecipientsLater(),
-                usual.memory(),
                 threads);
     }
 

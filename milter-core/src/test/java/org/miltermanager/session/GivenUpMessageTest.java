@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.miltermanager.chain.ChainSettings;
+import org.miltermanager.chain.MessageLimits;
 import org.miltermanager.fixtures.child.Misdeed;
 import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
@@ -106,17 +107,13 @@ class GivenUpMessageTest {
     }
 
     private static ChainSettings withSpool(ChainSettings all, long max) {
-        return new ChainSettings(
-                all.server(),
-                all.commandTime(),
-                all.messageTime(),
-                all.spoolDirectory(),
-                all.bodyInMemory(),
+        var usual = all.messages();
+        return all.with(new MessageLimits(
+                usual.spoolDirectory(),
+                usual.bodyInMemory(),
                 max,
-                all.maxHeaders(),
-                all.maxHeaderOctets(),
-                all.rejectLocalRecipientsLater(),
-                all.memory(),
-                all.threads());
+                usual.maxHeaders(),
+                usual.maxHeaderOctets(),
+                usual.memory()));
     }
 }

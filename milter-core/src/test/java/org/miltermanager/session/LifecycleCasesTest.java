@@ -127,6 +127,18 @@ class LifecycleCasesTest {
     }
 
     @Test
+    void reportsAMessageWithinWhichTheSessionEnds() throws Exception {
+        try (var managed = Managed.start();
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            mta.quit();
+
+            managed.awaitHeard("ended ");
+            assertEquals(1, managed.heard.stream().filter("aborted"::equals).count(), managed.heard::toString);
+        }
+    }
+
+    @Test
     @Tag("case-114")
     void letsAMilterGoWhenTheMailServerVanishes() throws Exception {
         try (var a = ScriptedMilter.start(Rules.continuing().on('E', Misdeed.hang()));
@@ -229,17 +241,6 @@ class LifecycleCasesTest {
     }
 
     private static UnaryOperator<ChainSettings> within(Duration time) {
-        return all -> new ChainSettings(
-                all.server(),
-                Optional.of(time),
-                time,
-                all.spoolDirectory(),
-                all.bodyInMemory(),
-                all.maxSpool(),
-                all.maxHeaders(),
-                all.maxHeaderOctets(),
-                true,
-                all.memory(),
-                all.threads());
+        return all -> new ChainSettings(all.front(), Optional.of(time), time, all.messages(), true, all.threads());
     }
 }

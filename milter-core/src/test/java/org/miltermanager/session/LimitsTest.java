@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.miltermanager.chain.ChainSettings;
 import org.miltermanager.chain.FailurePolicy;
+import org.miltermanager.chain.MessageLimits;
 import org.miltermanager.fixtures.child.Misdeed;
 import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
@@ -226,18 +227,14 @@ class LimitsTest {
     }
 
     private static ChainSettings remembering(ChainSettings all, long octets) {
-        return new ChainSettings(
-                all.server(),
-                all.commandTime(),
-                all.messageTime(),
-                all.spoolDirectory(),
-                all.bodyInMemory(),
-                all.maxSpool(),
-                all.maxHeaders(),
-                all.maxHeaderOctets(),
-                true,
-                new MessageMemory(octets),
-                all.threads());
+        var usual = all.messages();
+        return all.with(new MessageLimits(
+                usual.spoolDirectory(),
+                usual.bodyInMemory(),
+                usual.maxSpool(),
+                usual.maxHeaders(),
+                usual.maxHeaderOctets(),
+                new MessageMemory(octets)));
     }
 
     private static String withHeaders(int count, UnaryOperator<ChainSettings> limits) throws Exception {
@@ -259,32 +256,14 @@ class LimitsTest {
     }
 
     private static UnaryOperator<ChainSettings> limits(long spool, int headers, long headerOctets) {
-        return all -> new ChainSettings(
-                all.server(),
-                all.commandTime(),
-                all.messageTime(),
-                all.spoolDirectory(),
-                all.bodyInMemory(),
-                spool,
-                headers,
-                headerOctets,
-                true,
-                all.memory(),
-                all.threads());
+        var usual = MessageLimits.defaults();
+        return all -> all.with(new MessageLimits(
+                usual.spoolDirectory(), usual.bodyInMemory(), spool, headers, headerOctets, usual.memory()));
     }
 
     private static ChainSettings spooling(ChainSettings all, Path directory) {
-        return new ChainSettings(
-                all.server(),
-                all.commandTime(),
-                all.messageTime(),
-                directory,
-                65_536,
-                all.maxSpool(),
-                all.maxHeaders(),
-                all.maxHeaderOctets(),
-                true,
-                all.memory(),
-                all.threads());
+        var usual = all.messages();
+        return all.with(new MessageLimits(
+                directory, 65_536, usual.maxSpool(), usual.maxHeaders(), usual.maxHeaderOctets(), usual.memory()));
     }
 }

@@ -99,16 +99,6 @@ class LocalMailTest {
 
     private static ChainSettings atOnce(ChainSettings all) {
         return new ChainSettings(
-                all.server(),
-                all.commandTime(),
-                all.messageTime(),
-                all.spoolDirectory(),
-                all.bodyInMemory(),
-                all.maxSpool(),
-                all.maxHeaders(),
-                all.maxHeaderOctets(),
-                false,
-                all.memory(),
-                all.threads());
+                all.front(), all.commandTime(), all.messageTime(), all.messages(), false, all.threads());
     }
 }

@@ -13,7 +13,9 @@ import org.miltermanager.app.config.RuleSettings;
 import org.miltermanager.app.config.Settings;
 import org.miltermanager.chain.Chain;
 import org.miltermanager.chain.ChainSettings;
+import org.miltermanager.chain.Front;
 import org.miltermanager.chain.LinkSettings;
+import org.miltermanager.chain.MessageLimits;
 import org.miltermanager.chain.SessionListener;
 import org.miltermanager.child.ChildMilter;
 import org.miltermanager.condition.Fact;
@@ -140,16 +142,17 @@ public record Assembly(List<LinkSettings> milters, ChainSettings settings, Setti
     public static ChainSettings chainSettings(Settings settings, boolean waiting) {
         Settings.Limits limits = settings.limits();
         return new ChainSettings(
-                settings.mta(),
+                Front.of(settings.mta()),
                 limits.stageDeadline(),
                 limits.messageDeadline(),
-                limits.spoolDirectory(),
-                limits.bodyMemory(),
-                limits.spoolSize(),
-                limits.headers(),
-                limits.headerSize(),
+                new MessageLimits(
+                        limits.spoolDirectory(),
+                        limits.bodyMemory(),
+                        limits.spoolSize(),
+                        limits.headers(),
+                        limits.headerSize(),
+                        new MessageMemory(limits.memory())),
                 settings.nonSmtp().guard(),
-                new MessageMemory(limits.memory()),
                 limits.sessionThreads().executor(waiting));
     }
 

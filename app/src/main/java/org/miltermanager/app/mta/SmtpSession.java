@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.miltermanager.chain.Chain;
 import org.miltermanager.chain.ChainSettings;
 import org.miltermanager.chain.FailurePolicy;
+import org.miltermanager.chain.Front;
 import org.miltermanager.chain.LinkSettings;
 import org.miltermanager.chain.MailServer;
+import org.miltermanager.chain.MessageLimits;
 import org.miltermanager.chain.SessionListener;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Milter;
@@ -83,19 +85,20 @@ public final class SmtpSession {
     }
 
     private static ChainSettings settings() {
-        ChainSettings usual = ChainSettings.defaults();
+        var usual = MessageLimits.defaults();
         return new ChainSettings(
-                Optional.of(MailServer.POSTFIX),
+                Front.of(Optional.of(MailServer.POSTFIX)),
                 Optional.of(UNLIMITED),
                 UNLIMITED,
-                usual.spoolDirectory(),
-                usual.bodyInMemory(),
-                Long.MAX_VALUE,
-                Integer.MAX_VALUE,
-                Long.MAX_VALUE,
+                new MessageLimits(
+                        usual.spoolDirectory(),
+                        usual.bodyInMemory(),
+                        Long.MAX_VALUE,
+                        Integer.MAX_VALUE,
+                        Long.MAX_VALUE,
+                        usual.memory()),
                 false,
-                usual.memory(),
-                usual.threads());
+                Thread::startVirtualThread);
     }
 
     private SessionListener listener() {
