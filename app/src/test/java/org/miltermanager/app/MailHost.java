@@ -204,6 +204,11 @@ final class MailHost implements AutoCloseable {
         return program("check");
     }
 
+    /** What it prints of another directory's configuration. */
+    String checked(String directory) {
+        return program("check -c " + directory);
+    }
+
     private String program(String arguments) {
         return run(
                 "sh",

@@ -63,6 +63,23 @@ class MailHostIT {
     }
 
     @Test
+    void aNameServerThatIsSilentHoldsNobodyUp() {
+        host.put("/root/far/milter-manager.toml", """
+            [detect]
+            enabled = false
+            [[milter]]
+            name = "far"
+            connect = "inet:10026@scanner.example.net"
+            deadlines = { connect = "500ms" }
+            """);
+        host.shell("systemctl kill --signal=STOP unbound");
+        String told = host.checked("/root/far");
+        host.shell("systemctl kill --signal=CONT unbound");
+
+        assertTrue(told.contains("the address of host scanner.example.net was not found within 500 ms"), told);
+    }
+
+    @Test
     void aMilterThatIsDisabledIsOutOfTheChainFromTheNextReloadOn() {
         String without = host.reloadAfter("disable", "opendkim");
         String with = host.reloadAfter("enable", "opendkim");

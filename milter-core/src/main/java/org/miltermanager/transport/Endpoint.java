@@ -1,5 +1,6 @@
 package org.miltermanager.transport;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
@@ -10,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +25,11 @@ public sealed interface Endpoint {
         @Override
         public SocketAddress address() {
             return UnixDomainSocketAddress.of(path);
+        }
+
+        @Override
+        public SocketAddress address(Duration within) {
+            return address();
         }
 
         @Override
@@ -44,9 +51,16 @@ public sealed interface Endpoint {
      * @param host name or address without brackets; empty where none was given
      */
     record Inet(String scheme, int port, String host) implements Endpoint {
+        private static final Pattern LITERAL = Pattern.compile("[0-9.]+");
+
         @Override
         public SocketAddress address() throws UnknownHostException {
-            return new InetSocketAddress(InetAddress.getByName(host.isEmpty() ? anyOrLoopback() : host), port);
+            return new InetSocketAddress(InetAddress.getByName(hostOrAny()), port);
+        }
+
+        @Override
+        public SocketAddress address(Duration within) throws IOException {
+            return isLiteral(hostOrAny()) ? address() : new InetSocketAddress(HostLookup.address(host, within), port);
         }
 
         @Override
@@ -54,8 +68,12 @@ public sealed interface Endpoint {
             return scheme.equals("inet6") ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
         }
 
-        private String anyOrLoopback() {
-            return scheme.equals("inet6") ? "::" : "0.0.0.0";
+        private static boolean isLiteral(String host) {
+            return host.contains(":") || LITERAL.matcher(host).matches();
+        }
+
+        private String hostOrAny() {
+            return !host.isEmpty() ? host : scheme.equals("inet6") ? "::" : "0.0.0.0";
         }
 
         @Override
@@ -79,6 +97,15 @@ public sealed interface Endpoint {
      * @throws UnknownHostException if the host has no address (asks the system's resolver)
      */
     SocketAddress address() throws UnknownHostException;
+
+    /**
+     * The address to connect to, in time.
+     *
+     * @param within how long the system's resolver may take
+     * @throws UnknownHostException if the host has no address
+     * @throws java.io.InterruptedIOException if the resolver has not answered in time
+     */
+    SocketAddress address(Duration within) throws IOException;
 
     /** UNIX, INET or INET6. */
     ProtocolFamily family();

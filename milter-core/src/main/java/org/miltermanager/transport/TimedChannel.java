@@ -39,13 +39,14 @@ final class TimedChannel implements ByteChannel, Deadlines.Timed {
         }
     }
 
-    /** Connects within a time, or closes the socket. */
+    /** Finds the address and connects, both within a time, or closes the socket. */
     static TimedChannel connected(Endpoint to, Duration within, Deadlines deadlines) throws IOException {
-        SocketAddress address = to.address();
+        long begin = System.nanoTime();
+        SocketAddress address = to.address(within);
         boolean unix = to.family() == StandardProtocolFamily.UNIX;
         var channel = new TimedChannel(unix ? SocketChannel.open(to.family()) : SocketChannel.open(), deadlines);
         try {
-            channel.within(within, "no connection", () -> channel.socket.connect(address));
+            channel.until(begin + within.toNanos(), "no connection", within, () -> channel.socket.connect(address));
             return channel;
         } catch (IOException | RuntimeException failed) {
             channel.close();
@@ -65,8 +66,12 @@ final class TimedChannel implements ByteChannel, Deadlines.Timed {
      * @throws InterruptedIOException if the time was over; the channel is then closed
      */
     <T> T within(Duration limit, String missing, Blocking<T> action) throws IOException {
+        return until(System.nanoTime() + limit.toNanos(), missing, limit, action);
+    }
+
+    private <T> T until(long end, String missing, Duration limit, Blocking<T> action) throws IOException {
         complaint = missing + " within " + limit.toMillis() + " ms";
-        due = System.nanoTime() + limit.toNanos();
+        due = end;
         try {
             return action.run();
         } catch (ClosedChannelException closed) {

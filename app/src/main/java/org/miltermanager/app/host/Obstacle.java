@@ -137,6 +137,20 @@ public sealed interface Obstacle {
         }
     }
 
+    /** Nobody has said what address the host's name has. */
+    record NameServerSilent(Endpoint.Inet endpoint, Duration limit) implements Obstacle {
+        @Override
+        public String explanation() {
+            return "the address of host " + endpoint.host() + " was not found within " + limit.toMillis() + " ms";
+        }
+
+        @Override
+        public String remedy(Listener listener) {
+            return "see: getent hosts " + endpoint.host() + ", and /etc/resolv.conf; an address in place of the name"
+                    + " needs no name server";
+        }
+    }
+
     /** The host answers that nobody listens at the port. */
     record Refused(Endpoint.Inet endpoint) implements Obstacle {
         @Override

@@ -1,6 +1,7 @@
 package org.miltermanager.app.host;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -22,7 +23,7 @@ public final class Reachability {
 
     /**
      * @param identity who the daemon is; where the caller is another, its rights are told from owner, group and mode
-     * @param limit how long a TCP connection may take
+     * @param limit how long the host's name may take, and a TCP connection
      * @return empty where it can be opened
      */
     public static Optional<Obstacle> obstacle(Endpoint endpoint, Identity identity, Duration limit) {
@@ -108,12 +109,14 @@ public final class Reachability {
 
     private static Optional<Obstacle> port(Endpoint.Inet endpoint, Duration limit) {
         try (var socket = new Socket()) {
-            socket.connect((InetSocketAddress) endpoint.address(), Math.toIntExact(limit.toMillis()));
+            socket.connect((InetSocketAddress) endpoint.address(limit), Math.toIntExact(limit.toMillis()));
             return Optional.empty();
         } catch (UnknownHostException e) {
             return Optional.of(new Obstacle.NoSuchHost(endpoint));
         } catch (SocketTimeoutException e) {
             return Optional.of(new Obstacle.TimedOut(endpoint, limit));
+        } catch (InterruptedIOException e) {
+            return Optional.of(new Obstacle.NameServerSilent(endpoint, limit));
         } catch (ConnectException e) {
             return Optional.of(new Obstacle.Refused(endpoint));
         } catch (IOException e) {
