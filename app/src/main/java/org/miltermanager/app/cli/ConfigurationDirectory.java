@@ -30,6 +30,11 @@ public final class ConfigurationDirectory {
                             + " MILTER_MANAGER_CONFIG_DIR changes it.")
     private Path directory = Path.of(DEFAULT);
 
+    /** A command that takes the option in front of its subcommands. */
+    interface InFront {
+        ConfigurationDirectory directory();
+    }
+
     /** The files in the directory that the user named: behind the subcommand, in front of it, or not at all. */
     public ConfigurationFiles files(List<CommandLineValue> overriding) {
         Path named = named();
@@ -39,8 +44,8 @@ public final class ConfigurationDirectory {
     private Path named() {
         boolean here = command.commandLine().getParseResult().hasMatchedOption("-c");
         var parent = command.parent();
-        return !here && parent != null && parent.userObject() instanceof MilterManager program
-                ? program.directory().named()
+        return !here && parent != null && parent.userObject() instanceof InFront command
+                ? command.directory().named()
                 : directory;
     }
 }

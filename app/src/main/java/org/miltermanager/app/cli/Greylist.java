@@ -33,9 +33,14 @@ import picocli.CommandLine.Spec;
             "1:what is remembered cannot be reached, or the configuration has mistakes",
             "2:wrong usage"
         })
-public final class Greylist {
+public final class Greylist implements ConfigurationDirectory.InFront {
     @Mixin
     private ConfigurationDirectory directory = new ConfigurationDirectory();
+
+    @Override
+    public ConfigurationDirectory directory() {
+        return directory;
+    }
 
     /** Which milter is meant. */
     static final class Which {
@@ -45,8 +50,8 @@ public final class Greylist {
                 description = "Which milter's, where several remember in different places.")
         private String name = "";
 
-        Remembered of(Greylist parent) {
-            return Remembered.of(parent.directory.files(List.of()).read().settings(), name);
+        Remembered of(ConfigurationDirectory directory) {
+            return Remembered.of(directory.files(List.of()).read().settings(), name);
         }
     }
 

@@ -14,7 +14,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code milter-manager greylist allow}. */
@@ -37,8 +36,8 @@ final class GreylistAllow implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @ParentCommand
-    private Greylist greylist = new Greylist();
+    @Mixin
+    private ConfigurationDirectory directory = new ConfigurationDirectory();
 
     @Mixin
     private Greylist.Which which = new Greylist.Which();
@@ -76,7 +75,7 @@ final class GreylistAllow implements Callable<Integer> {
         if (days < 1 || days > LONGEST) {
             throw wrong("--days: got " + days + ", expected a number from 1 to " + LONGEST);
         }
-        Remembered remembered = which.of(greylist);
+        Remembered remembered = which.of(directory);
         Subject subject =
                 remembered.milter().subject(address, MailOptions.octets(sender), MailOptions.octets(recipient));
         remembered.use(store -> {

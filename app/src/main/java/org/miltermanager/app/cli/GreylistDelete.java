@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code milter-manager greylist delete}. */
@@ -23,8 +22,8 @@ final class GreylistDelete implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @ParentCommand
-    private Greylist greylist = new Greylist();
+    @Mixin
+    private ConfigurationDirectory directory = new ConfigurationDirectory();
 
     @Mixin
     private Greylist.Which which = new Greylist.Which();
@@ -48,7 +47,7 @@ final class GreylistDelete implements Callable<Integer> {
                             ? "--all is everything: leave out --client, --sender and --recipient"
                             : "say what to forget: --client, --sender, --recipient, or --all");
         }
-        long deleted = which.of(greylist).use(store -> store.delete(selection));
+        long deleted = which.of(directory).use(store -> store.delete(selection));
         command.commandLine()
                 .getOut()
                 .println(json ? Json.of(Map.of("deleted", deleted)) : deleted + " entries are forgotten");

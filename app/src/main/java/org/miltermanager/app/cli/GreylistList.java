@@ -18,7 +18,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code milter-manager greylist list}. */
@@ -37,8 +36,8 @@ final class GreylistList implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @ParentCommand
-    private Greylist greylist = new Greylist();
+    @Mixin
+    private ConfigurationDirectory directory = new ConfigurationDirectory();
 
     @Mixin
     private Greylist.Which which = new Greylist.Which();
@@ -65,7 +64,7 @@ final class GreylistList implements Callable<Integer> {
                     "--limit: got " + limit + ", expected a number from 1 to " + GreylistRequests.MOST);
         }
         Selection selection = what.selection();
-        List<Entry> entries = which.of(greylist).use(store -> store.list(selection, limit));
+        List<Entry> entries = which.of(directory).use(store -> store.list(selection, limit));
         PrintWriter out = command.commandLine().getOut();
         if (json) {
             out.println(Json.of(entries.stream().map(GreylistList::json).toList()));

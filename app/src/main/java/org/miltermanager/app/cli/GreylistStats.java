@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code milter-manager greylist stats}. */
@@ -23,8 +22,8 @@ final class GreylistStats implements Callable<Integer> {
     @Spec
     private CommandSpec command = CommandSpec.create();
 
-    @ParentCommand
-    private Greylist greylist = new Greylist();
+    @Mixin
+    private ConfigurationDirectory directory = new ConfigurationDirectory();
 
     @Mixin
     private Greylist.Which which = new Greylist.Which();
@@ -34,7 +33,7 @@ final class GreylistStats implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var remembered = which.of(greylist);
+        var remembered = which.of(directory);
         Counts counts = remembered.use(GreylistAccess::counts);
         var result = new LinkedHashMap<String, Object>();
         result.put("store", remembered.milter().store());

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "1:could not start, or the configuration has mistakes: each is told with file, line and column",
             "2:wrong usage"
         })
-public final class MilterManager implements Callable<Integer> {
+public final class MilterManager implements Callable<Integer>, ConfigurationDirectory.InFront {
     private final Start daemon;
     private final List<CommandLineValue> values = new ArrayList<>();
     private @Nullable CommandLineValue logTarget;
@@ -180,7 +180,8 @@ public final class MilterManager implements Callable<Integer> {
         values.add(new CommandLineValue(option, key, text));
     }
 
-    ConfigurationDirectory directory() {
+    @Override
+    public ConfigurationDirectory directory() {
         return directory;
     }
 

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class GreylistCommandTest {
 
     private Optional<GreylistStore> store = Optional.empty();
     private Optional<ControlSocket> control = Optional.empty();
+    private String out = "";
     private String err = "";
 
     @BeforeEach
@@ -74,17 +76,22 @@ class GreylistCommandTest {
     }
 
     private String run(int exitCode, String... arguments) {
-        var out = new StringWriter();
-        var trouble = new StringWriter();
-        Start never = (files, configuration) -> 99;
         var all = new ArrayList<>(List.of("-c", directory.toString(), "greylist"));
         all.addAll(List.of(arguments));
+        assertEquals(exitCode, runs(all), () -> err);
+        return out;
+    }
+
+    private int runs(List<String> arguments) {
+        var told = new StringWriter();
+        var trouble = new StringWriter();
+        Start never = (files, configuration) -> 99;
         int code = new Program(
-                        never, () -> List.of(new Greylist()), new PrintWriter(out), new PrintWriter(trouble), false)
-                .run(all.toArray(String[]::new));
+                        never, () -> List.of(new Greylist()), new PrintWriter(told), new PrintWriter(trouble), false)
+                .run(arguments.toArray(String[]::new));
+        out = told.toString();
         err = trouble.toString();
-        assertEquals(exitCode, code, err);
-        return out.toString();
+        return code;
     }
 
     private void begin(String where) {
@@ -125,6 +132,20 @@ class GreylistCommandTest {
         assertEquals("3 entries are forgotten\n", run(0, "delete", "--client", "203.0.113.0/24"));
         assertEquals("{\"deleted\":2}\n", run(0, "delete", "--all", "--json"));
         assertEquals("0 entries\n", run(0, "list"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"greylist stats -c", "greylist -c", "-c"})
+    void theDirectoryMayBeNamedAnywhere(String arguments) throws IOException {
+        Path other = Files.createDirectory(directory.resolve("other"));
+        Files.writeString(other.resolve("milter-manager.toml"), "detect.enabled = false\n");
+        var words = new ArrayList<>(List.of(arguments.split(" ")));
+        words.add(other.toString());
+        Stream.of("greylist", "stats").filter(word -> !words.contains(word)).forEach(words::add);
+
+        assertEquals(1, runs(words));
+
+        assertTrue(err.contains("no milter with use = \"greylist\" is configured"), err);
     }
 
     @Test
