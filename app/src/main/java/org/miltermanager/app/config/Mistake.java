@@ -1,6 +1,8 @@
 package org.miltermanager.app.config;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * One thing that is wrong in the configuration.
@@ -28,6 +30,20 @@ public record Mistake(Origin origin, String what) implements Comparable<Mistake>
     @Override
     public int compareTo(Mistake other) {
         return BY_PLACE.compare(this, other);
+    }
+
+    /** Its parts by name, for a program to read; {@code file}, {@code line} and {@code column} where it stands in a file. */
+    public Map<String, Object> json() {
+        var parts = new LinkedHashMap<String, Object>();
+        if (origin instanceof Origin.InFile) {
+            parts.put("file", file());
+            parts.put("line", line());
+            parts.put("column", column());
+        } else {
+            parts.put("origin", origin);
+        }
+        parts.put("what", what);
+        return parts;
     }
 
     /** {@code file:line:column: what}, as compilers write it. */
