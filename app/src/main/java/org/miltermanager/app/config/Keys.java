@@ -30,6 +30,11 @@ record Keys(List<Key<?>> all) {
         return all.stream().anyMatch(key -> key.path().startsWith(path + "."));
     }
 
+    /** What may stand in a table, for people. */
+    String inside(String table) {
+        return String.join(", ", namesIn(table + "."));
+    }
+
     /** What may help somebody who wrote a key that is not known. */
     String help(String unknown) {
         String table = unknown.substring(0, unknown.lastIndexOf('.') + 1);

@@ -46,7 +46,7 @@ final class TableReader {
         } else if (entry.toml() instanceof TomlTable inner) {
             read(inner, path + ".");
         } else {
-            wrong(entry, path + ": " + Kind.refused(entry.toml(), "a table").getMessage());
+            wrong(entry, path + ": " + Kind.refused(entry.toml(), "a table with " + keys.inside(path)).getMessage());
         }
     }
 

@@ -38,7 +38,8 @@ class MistakesTest {
         user = 0                           | 1:1: user: got 0, expected the name of an account
         socket.mode = "0668"               | 1:1: socket.mode: got "0668", expected an octal file mode in quotes, such as "0660"
         socket.mode = 660                  | 1:1: socket.mode: got 660, expected an octal file mode in quotes, such as "0660"
-        socket = "/run/x"                  | 1:1: socket: got "/run/x", expected a table
+        socket = "/run/x"                  | 1:1: socket: got "/run/x", expected a table with mode, group
+        detect = false                     | 1:1: detect: got false, expected a table with enabled
         log = { to = "stderr" }            | 1:9: log.to: got "stderr", expected "syslog", "stdout" or a path that begins with /
         log = { facility = [] }            | 1:9: log.facility: got an array, expected one of "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7"
         limits.frame = "1MB"               | 1:1: limits.frame: got "1MB", whose unit 'MB' is unknown; expected a size with its unit, such as "64KiB" or "1MiB"
