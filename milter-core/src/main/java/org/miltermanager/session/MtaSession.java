@@ -19,6 +19,7 @@ import org.miltermanager.wire.Header;
 import org.miltermanager.wire.Negotiate;
 import org.miltermanager.wire.Octets;
 import org.miltermanager.wire.ReplaceBody;
+import org.miltermanager.wire.Ruling;
 import org.miltermanager.wire.SessionMacros;
 import org.miltermanager.wire.Stage;
 import org.miltermanager.wire.StepFlag;
@@ -174,10 +175,15 @@ public final class MtaSession implements Runnable {
 
     private void answer(Chain chain, Event event, SessionMacros macros) throws IOException {
         macros.reach(event.stage());
-        inMessage |= event.stage() == Stage.MAIL;
+        boolean sender = event.stage() == Stage.MAIL;
+        inMessage |= sender;
         var verdict = chain.offer(spaced(event), macros);
         if (!isSilent(event.stage())) {
             mta.write(verdict);
+        }
+        if (sender && verdict.decides() && verdict != Ruling.DISCARD) { // Sendmail says no more of that message
+            mta.flush();
+            inMessage = false;
         }
     }
 
