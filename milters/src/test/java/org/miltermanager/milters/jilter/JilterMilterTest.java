@@ -7,22 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.miltermanager.milter.BodyReplacement;
 import org.miltermanager.milter.BodySpool;
 import org.miltermanager.milter.Conversation;
-import org.miltermanager.milter.Message;
-import org.miltermanager.milter.MessageMemory;
 import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Outcome;
-import org.miltermanager.milter.Terms;
 import org.miltermanager.wire.ActionFlag;
 import org.miltermanager.wire.AddHeader;
 import org.miltermanager.wire.AddRecipient;
@@ -36,7 +30,6 @@ import org.miltermanager.wire.Helo;
 import org.miltermanager.wire.Macro;
 import org.miltermanager.wire.MailFrom;
 import org.miltermanager.wire.Mark;
-import org.miltermanager.wire.Negotiate;
 import org.miltermanager.wire.Octets;
 import org.miltermanager.wire.RcptTo;
 import org.miltermanager.wire.Ruling;
@@ -46,24 +39,6 @@ import org.miltermanager.wire.Stage;
 
 /** Handlers that know nothing of us, out of JAR files. */
 class JilterMilterTest {
-    private static final Duration DEADLINE = Duration.ofMillis(500);
-    private static final Message MESSAGE = new Message() {
-        @Override
-        public List<Header> headers() {
-            return List.of();
-        }
-
-        @Override
-        public Iterable<Octets> body() {
-            return List.of();
-        }
-
-        @Override
-        public long bodySize() {
-            return 0;
-        }
-    };
-
     @TempDir
     private static Path directory;
 
@@ -79,16 +54,11 @@ class JilterMilterTest {
     }
 
     private static JilterSettings settings(String handler) {
-        return new JilterSettings(List.of(handlers, jilter), handler, DEADLINE);
+        return new JilterSettings(List.of(handlers, jilter), handler, HandlerSession.DEADLINE);
     }
 
     private static Conversation session(String handler) {
-        var terms = new Terms(
-                new Negotiate(6, Set.of(), Set.of()),
-                own -> own,
-                () -> new BodyReplacement(new BodySpool(directory, 1_000, 1_000, new MessageMemory(0)), true),
-                remark -> {});
-        return new JilterMilter(HandlerClass.load(List.of(handlers, jilter), handler), DEADLINE).begin(terms);
+        return new HandlerSession(List.of(handlers, jilter), directory).with(handler, own -> own);
     }
 
     private static List<String> added(Outcome outcome) {
@@ -113,7 +83,7 @@ class JilterMilterTest {
             session.on(new BodyChunk(Octets.of("text")), macros);
             macros.define(Stage.END_OF_MESSAGE, List.of(new Macro("i", "4F")));
 
-            Outcome outcome = session.endOfMessage(MESSAGE, macros);
+            Outcome outcome = session.endOfMessage(HandlerSession.MESSAGE, macros);
 
             assertEquals(Ruling.CONTINUE, outcome.verdict());
             assertEquals(
@@ -138,7 +108,7 @@ class JilterMilterTest {
             session.abort();
             session.on(new MailFrom("<b@example.net>", List.of()), macros);
 
-            Outcome outcome = session.endOfMessage(MESSAGE, macros);
+            Outcome outcome = session.endOfMessage(HandlerSession.MESSAGE, macros);
 
             assertEquals(
                     List.of(
@@ -156,7 +126,7 @@ class JilterMilterTest {
         try (Conversation session = session("org.example.Witness")) {
             session.on(new MailFrom("<edit@example.net>", List.of()), macros);
 
-            Outcome outcome = session.endOfMessage(MESSAGE, macros);
+            Outcome outcome = session.endOfMessage(HandlerSession.MESSAGE, macros);
 
             List<Edit> changes = outcome.edits().stream()
                     .filter(edit -> !(edit instanceof AddHeader))
@@ -210,7 +180,10 @@ class JilterMilterTest {
         try (Conversation session = session("org.example.Witness")) {
             session.on(new MailFrom("<slow@example.net>", List.of()), macros);
 
-            assertEquals(Ruling.CONTINUE, session.endOfMessage(MESSAGE, macros).verdict(), "after 600 of 500 ms");
+            assertEquals(
+                    Ruling.CONTINUE,
+                    session.endOfMessage(HandlerSession.MESSAGE, macros).verdict(),
+                    "after 600 of 500 ms");
         }
     }
 
@@ -234,7 +207,7 @@ class JilterMilterTest {
         try (Conversation session = session("org.example.Witness")) {
             session.on(new MailFrom("<late@example.net>", List.of()), macros);
 
-            var failure = assertThrows(MilterFailure.class, () -> session.endOfMessage(MESSAGE, macros));
+            var failure = assertThrows(MilterFailure.class, () -> session.endOfMessage(HandlerSession.MESSAGE, macros));
 
             assertTrue(failure.afterEdits());
         }
@@ -264,11 +237,12 @@ class JilterMilterTest {
         assertEquals(
                 Optional.of("there is no class com.sendmail.jilter.JilterHandler; jilter's own JAR file has to stand"
                         + " among jars"),
-                new JilterSettings(List.of(handlers), "org.example.Witness", DEADLINE).obstacle());
+                new JilterSettings(List.of(handlers), "org.example.Witness", HandlerSession.DEADLINE).obstacle());
         assertEquals(
                 Optional.of("there is no file /nonexistent.jar"),
-                new JilterSettings(List.of(Path.of("/nonexistent.jar")), "org.example.Witness", DEADLINE).obstacle());
-        assertTrue(new JilterSettings(List.of(text), "org.example.Witness", DEADLINE)
+                new JilterSettings(List.of(Path.of("/nonexistent.jar")), "org.example.Witness", HandlerSession.DEADLINE)
+                        .obstacle());
+        assertTrue(new JilterSettings(List.of(text), "org.example.Witness", HandlerSession.DEADLINE)
                 .obstacle()
                 .orElse("")
                 .startsWith(text + " is no JAR file that can be read: "));
