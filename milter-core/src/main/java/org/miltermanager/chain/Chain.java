@@ -124,7 +124,7 @@ public final class Chain implements AutoCloseable {
         }
         messageOpen |= event.stage() == Stage.MAIL;
         localMail.happened(event);
-        if (event instanceof RcptTo recipient && isRejected(macros)) {
+        if (event instanceof RcptTo recipient && RejectedRecipient.is(macros)) {
             return showRejected(recipient, macros);
         }
         known.happened(event, macros);
@@ -165,11 +165,6 @@ public final class Chain implements AutoCloseable {
     private Verdict told(Stage stage, Verdict verdict) {
         Verdict harmless = verdict == Ruling.SHUTDOWN ? CLOSING : verdict;
         return settings.rejectLocalRecipientsLater() ? localMail.permitted(stage, harmless) : harmless;
-    }
-
-    /** Postfix shows those, if asked to (SMFIP_RCPT_REJ), with its reason in the macros. */
-    private static boolean isRejected(Macros macros) {
-        return macros.get("rcpt_mailer").filter("error"::equals).isPresent();
     }
 
     /** The recipient is rejected whatever the milters say; one that accepts or discards is out of the message all the same, as behind Postfix. */

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.miltermanager.fixtures.child.Misdeed;
 import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
@@ -43,6 +44,63 @@ class RejectedRecipientTest {
             assertEquals("OCMRTNE", a.awaitVisit(1).events());
             assertEquals("OCMRRTNE", b.awaitVisit(1).events());
             assertEquals(List.of(REJECTED), b.awaitVisit(1).received().subList(4, 6));
+        }
+    }
+
+    /** Postfix resolves it as if it went to its error mailer (trivial-rewrite), and accepts it. */
+    private static final Packet[] IN_VIRTUAL_ALIAS_DOMAIN = {
+        Commands.macros(
+                'R',
+                "{rcpt_addr}",
+                "user@alias.example",
+                "{rcpt_host}",
+                "5.1.1 User unknown in virtual alias table",
+                "{rcpt_mailer}",
+                "error"),
+        Commands.rcpt("<user@alias.example>")
+    };
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 0x800})
+    void isNoneInAVirtualAliasDomain(long steps) throws Exception {
+        try (var a = ScriptedMilter.start(
+                        Rules.continuing().negotiating(6, 0x1ff, steps).on('R', Replies.REJECT));
+                var managed = Managed.start().with("a", a);
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+
+            assertEquals("r", mta.ask(IN_VIRTUAL_ALIAS_DOMAIN));
+        }
+    }
+
+    /** A transport map may send somebody's mail to {@code error:5.1.1}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"user@example.com", "\"a user\"@example.com", ""})
+    void isNoneWhoseAddressIsTold(String address) throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().on('R', Replies.REJECT));
+                var managed = Managed.start().with("a", a);
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+
+            assertEquals(
+                    "r",
+                    mta.ask(
+                            Commands.macros(
+                                    'R', "{rcpt_mailer}", "error", "{rcpt_host}", "5.1.1", "{rcpt_addr}", address),
+                            Commands.rcpt("<user@example.com>")));
+        }
+    }
+
+    @Test
+    void countsForTheConditionsInAVirtualAliasDomain() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().on('E', Replies.REJECT));
+                var managed = Managed.start().with("a", a, Managed.when("recipient.domain == \"alias.example\""));
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            mta.ask(IN_VIRTUAL_ALIAS_DOMAIN);
+            mta.data();
+
+            assertEquals("r", mta.content(Commands.endOfHeaders()));
         }
     }
 
