@@ -1,6 +1,7 @@
 package org.miltermanager.transport;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -28,8 +30,8 @@ public sealed interface Endpoint {
         }
 
         @Override
-        public SocketAddress address(Duration within) {
-            return address();
+        public List<SocketAddress> addresses(Duration within) {
+            return List.of(address());
         }
 
         @Override
@@ -59,8 +61,18 @@ public sealed interface Endpoint {
         }
 
         @Override
-        public SocketAddress address(Duration within) throws IOException {
-            return isLiteral(hostOrAny()) ? address() : new InetSocketAddress(HostLookup.address(host, within), port);
+        public List<SocketAddress> addresses(Duration within) throws IOException {
+            if (isLiteral(hostOrAny())) {
+                return List.of(address());
+            }
+            List<SocketAddress> all = HostLookup.addresses(host, within).stream()
+                    .filter(address -> family() == StandardProtocolFamily.INET || address instanceof Inet6Address)
+                    .<SocketAddress>map(address -> new InetSocketAddress(address, port))
+                    .toList();
+            if (all.isEmpty()) {
+                throw new UnknownHostException(host + " has no address of IPv6");
+            }
+            return all;
         }
 
         @Override
@@ -92,20 +104,21 @@ public sealed interface Endpoint {
     Pattern PORT_HOST = Pattern.compile("(\\d{1,5})(?:@(?:\\[([^\\]\\s]+)\\]|([^\\[\\]\\s]+)))?");
 
     /**
-     * The address to bind or to connect to.
+     * The address to bind.
      *
      * @throws UnknownHostException if the host has no address (asks the system's resolver)
      */
     SocketAddress address() throws UnknownHostException;
 
     /**
-     * The address to connect to, in time.
+     * The addresses to connect to, in the order in which they are to be tried: with {@code inet6} those of IPv6, with {@code inet} all.
      *
      * @param within how long the system's resolver may take
-     * @throws UnknownHostException if the host has no address
+     * @return at least one
+     * @throws UnknownHostException if the host has no such address
      * @throws java.io.InterruptedIOException if the resolver has not answered in time
      */
-    SocketAddress address(Duration within) throws IOException;
+    List<SocketAddress> addresses(Duration within) throws IOException;
 
     /** UNIX, INET or INET6. */
     ProtocolFamily family();

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -13,21 +14,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks the system's resolver for the address of a host, and waits no longer than the caller can: a name server that is silent holds the
+ * Asks the system's resolver for the addresses of a host, and waits no longer than the caller can: a name server that is silent holds the
  * resolver for 10 s and more. Everybody who wants the same host meanwhile waits for the same answer. Safe for use by any thread.
  */
 final class HostLookup {
-    private static final ConcurrentMap<String, CompletableFuture<InetAddress>> RUNNING = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> RUNNING =
+            new ConcurrentHashMap<>();
 
     private HostLookup() {}
 
     /**
-     * The first address of a host.
+     * The addresses of a host, in the order in which they are to be tried.
      *
+     * @return at least one
      * @throws UnknownHostException if it has none
      * @throws InterruptedIOException if the resolver has not answered in time
      */
-    static InetAddress address(String host, Duration within) throws IOException {
+    static List<InetAddress> addresses(String host, Duration within) throws IOException {
         try {
             return RUNNING.computeIfAbsent(host, HostLookup::begin).get(within.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
@@ -44,11 +47,11 @@ final class HostLookup {
     }
 
     /** On a thread of its own, and no virtual one: the resolver is foreign code, which would keep others from the processor. */
-    private static CompletableFuture<InetAddress> begin(String host) {
-        var answer = new CompletableFuture<InetAddress>();
+    private static CompletableFuture<List<InetAddress>> begin(String host) {
+        var answer = new CompletableFuture<List<InetAddress>>();
         Thread.ofPlatform().daemon().name("look-up of " + host).start(() -> {
             try {
-                answer.complete(InetAddress.getByName(host));
+                answer.complete(List.of(InetAddress.getAllByName(host)));
             } catch (UnknownHostException | RuntimeException unknown) {
                 answer.completeExceptionally(unknown);
             } finally {

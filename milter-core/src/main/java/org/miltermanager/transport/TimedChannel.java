@@ -2,6 +2,7 @@ package org.miltermanager.transport;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -10,6 +11,8 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A socket whose blocking calls end, with the socket, when a deadline passes. Used by one thread at a time. */
 final class TimedChannel implements ByteChannel, Deadlines.Timed {
@@ -39,14 +42,30 @@ final class TimedChannel implements ByteChannel, Deadlines.Timed {
         }
     }
 
-    /** Finds the address and connects, both within a time, or closes the socket. */
+    /** Finds the addresses and tries them, all within a time. */
     static TimedChannel connected(Endpoint to, Duration within, Deadlines deadlines) throws IOException {
-        long begin = System.nanoTime();
-        SocketAddress address = to.address(within);
-        boolean unix = to.family() == StandardProtocolFamily.UNIX;
-        var channel = new TimedChannel(unix ? SocketChannel.open(to.family()) : SocketChannel.open(), deadlines);
+        long end = System.nanoTime() + within.toNanos();
+        List<SocketAddress> addresses = to.addresses(within);
+        var failures = new ArrayList<IOException>();
+        for (int nth = 0; nth < addresses.size(); nth++) {
+            long now = System.nanoTime();
+            long share = (end - now) / (addresses.size() - nth);
+            try {
+                return connected(to.family(), addresses.get(nth), now + share, within, deadlines);
+            } catch (IOException failed) {
+                failures.add(failed);
+            }
+        }
+        throw failures.getLast();
+    }
+
+    private static TimedChannel connected(
+            ProtocolFamily family, SocketAddress address, long end, Duration within, Deadlines deadlines)
+            throws IOException {
+        boolean unix = family == StandardProtocolFamily.UNIX;
+        var channel = new TimedChannel(unix ? SocketChannel.open(family) : SocketChannel.open(), deadlines);
         try {
-            channel.until(begin + within.toNanos(), "no connection", within, () -> channel.socket.connect(address));
+            channel.until(end, "no connection", within, () -> channel.socket.connect(address));
             return channel;
         } catch (IOException | RuntimeException failed) {
             channel.close();

@@ -3,8 +3,8 @@ package org.miltermanager.app.host;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -108,15 +108,30 @@ public final class Reachability {
     }
 
     private static Optional<Obstacle> port(Endpoint.Inet endpoint, Duration limit) {
-        try (var socket = new Socket()) {
-            socket.connect((InetSocketAddress) endpoint.address(limit), Math.toIntExact(limit.toMillis()));
-            return Optional.empty();
+        try {
+            Optional<Obstacle> obstacle = Optional.empty();
+            for (SocketAddress address : endpoint.addresses(limit)) {
+                obstacle = port(endpoint, address, limit);
+                if (obstacle.isEmpty()) {
+                    break;
+                }
+            }
+            return obstacle;
         } catch (UnknownHostException e) {
             return Optional.of(new Obstacle.NoSuchHost(endpoint));
-        } catch (SocketTimeoutException e) {
-            return Optional.of(new Obstacle.TimedOut(endpoint, limit));
         } catch (InterruptedIOException e) {
             return Optional.of(new Obstacle.NameServerSilent(endpoint, limit));
+        } catch (IOException e) {
+            return Optional.of(new Obstacle.Unreachable(endpoint, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Optional<Obstacle> port(Endpoint.Inet endpoint, SocketAddress address, Duration limit) {
+        try (var socket = new Socket()) {
+            socket.connect(address, Math.toIntExact(limit.toMillis()));
+            return Optional.empty();
+        } catch (SocketTimeoutException e) {
+            return Optional.of(new Obstacle.TimedOut(endpoint, limit));
         } catch (ConnectException e) {
             return Optional.of(new Obstacle.Refused(endpoint));
         } catch (IOException e) {
