@@ -151,6 +151,15 @@ public final class Circumstances implements AutoCloseable {
         return Optional.ofNullable(client);
     }
 
+    /** The client's name, as Postfix tells it: {@code unknown} where it is not verified; empty before the client is known. */
+    public String clientName() {
+        if (client == null) {
+            return "";
+        }
+        boolean address = client.hostname().startsWith("[");
+        return client.verifiedName(macros).orElse(address ? client.hostname() : "unknown");
+    }
+
     /** The last greeting; empty where there was none. */
     public Optional<Helo> helo() {
         return Optional.ofNullable(helo);
@@ -184,6 +193,11 @@ public final class Circumstances implements AutoCloseable {
     /** Finds out, and waits for the answers that are due. */
     <T> T patiently(Supplier<T> finding) {
         return questions.patiently(finding);
+    }
+
+    /** @return true within {@link #patiently}: what is not known then, nobody can say */
+    boolean isPatient() {
+        return questions.isPatient();
     }
 
     /** The session is over; nobody wants answers any more. */

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.miltermanager.milter.Message;
-import org.miltermanager.wire.Connect;
 import org.miltermanager.wire.Header;
 import org.miltermanager.wire.Macro;
 import org.miltermanager.wire.MailFrom;
@@ -54,7 +53,7 @@ final class MailFacts {
     }
 
     private static Vocabulary session(Vocabulary words) {
-        return words.with(text("client.name", Stage.CONNECT, MailFacts::clientName))
+        return words.with(text("client.name", Stage.CONNECT, Circumstances::clientName))
                 .with(Fact.told("client.address", Type.ADDRESS, Stage.CONNECT, MailFacts::address))
                 .with(Fact.told(
                         "client.port",
@@ -63,7 +62,7 @@ final class MailFacts {
                         known -> known.client()
                                 .map(client -> (long) client.port())
                                 .orElse(0L)))
-                .with(Fact.told("client.verified", Type.BOOLEAN, Stage.CONNECT, known -> isName(clientName(known))))
+                .with(Fact.told("client.verified", Type.BOOLEAN, Stage.CONNECT, known -> isName(known.clientName())))
                 .with(Fact.told(
                         "client.ipv4",
                         Type.BOOLEAN,
@@ -166,10 +165,6 @@ final class MailFacts {
     private static Fact<?> ofMacro(String name) {
         Stage from = STAGES.getOrDefault(Macro.bare(name), Stage.MAIL);
         return text("macro(\"" + name + "\")", from, macro(name));
-    }
-
-    private static String clientName(Circumstances known) {
-        return known.client().map(Connect::hostname).orElse("");
     }
 
     /** Postfix and Sendmail write the address in brackets where there is no name that they believe. */

@@ -64,6 +64,10 @@ final class Questions {
         }
     }
 
+    boolean isPatient() {
+        return patient;
+    }
+
     /** What was asked at a stage or behind it holds no more. */
     void forgetFrom(Stage stage) {
         asked.entrySet().removeIf(entry -> {

@@ -8,7 +8,6 @@ import org.miltermanager.condition.Fact;
 import org.miltermanager.condition.NetworkAddress;
 import org.miltermanager.condition.Type;
 import org.miltermanager.conditions.names.NameList;
-import org.miltermanager.wire.Connect;
 import org.miltermanager.wire.Stage;
 
 /** Whether a client looks like a home connection, by its name. Safe for use by any thread. */
@@ -78,10 +77,9 @@ public final class S25r {
     }
 
     private boolean isHome(Circumstances known) {
-        String host = known.client().map(Connect::hostname).orElse("unknown");
         NetworkAddress address = known.client()
                 .flatMap(client -> NetworkAddress.parse(client.address()))
                 .orElse(NetworkAddress.NONE);
-        return judge(host, address).home();
+        return judge(known.clientName(), address).home();
     }
 }

@@ -15,15 +15,8 @@ import org.miltermanager.wire.Macros;
 record GreylistClient(NetworkAddress address, Optional<String> hostname) {
     /** Empty for a client without an IP address. */
     static Optional<GreylistClient> of(Connect connect, Macros macros) {
-        // Postfix shows no name that it has not verified; Sendmail shows it and says so.
-        boolean verified = !connect.hostname().startsWith("[")
-                && !connect.hostname().equals("unknown")
-                && macros.get("client_resolve")
-                        .filter(result -> !result.equals("OK"))
-                        .isEmpty();
         return NetworkAddress.parse(connect.address())
-                .map(address -> new GreylistClient(
-                        address, Optional.of(connect.hostname()).filter(name -> verified)));
+                .map(address -> new GreylistClient(address, connect.verifiedName(macros)));
     }
 
     /** Its network, of so many bits: {@code 192.0.2.0/24}. */

@@ -9,8 +9,18 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.miltermanager.condition.Answer;
+import org.miltermanager.condition.Circumstances;
+import org.miltermanager.condition.Expression;
 import org.miltermanager.condition.NetworkAddress;
+import org.miltermanager.condition.Requirement;
+import org.miltermanager.condition.Truth;
+import org.miltermanager.condition.Vocabulary;
 import org.miltermanager.conditions.names.NameList;
+import org.miltermanager.wire.Connect;
+import org.miltermanager.wire.Macro;
+import org.miltermanager.wire.SessionMacros;
+import org.miltermanager.wire.Stage;
 
 class S25rTest {
     private static final NetworkAddress IPV4 = NetworkAddress.parse("192.0.2.1").orElseThrow();
@@ -220,5 +230,24 @@ class S25rTest {
         String hostile = "1a".repeat(2_000) + "." + "1.".repeat(2_000);
 
         assertTrue(with(List.of(), List.of()).judge(hostile, IPV4).home());
+    }
+
+    /** Behind Sendmail with its default macros: a client may give itself any name. */
+    @Test
+    void aNameThatMayBeForgedIsNone() {
+        var s25r = with(S25r.PROPER, List.of()).fact();
+        var macros = new SessionMacros();
+        macros.define(Stage.CONNECT, List.of(new Macro("_", "mail-x.google.com [192.0.2.7] (may be forged)")));
+        try (var known = new Circumstances()) {
+            known.happened(new Connect("mail-x.google.com", Connect.Family.INET, 4711, "192.0.2.7"), macros);
+            var words = Vocabulary.ofMail().with(s25r);
+            for (String holds : List.of("s25r", "client.name == \"unknown\"", "not client.verified")) {
+                var requirement = new Requirement(Expression.of(holds, words), Answer.SKIP);
+                assertEquals(
+                        Truth.TRUE,
+                        requirement.decide("milter", known).orElseThrow().truth(),
+                        holds);
+            }
+        }
     }
 }
