@@ -23,16 +23,22 @@ import org.miltermanager.wire.Stage;
 final class Admission {
     private final String milter;
     private final Requirement requirement;
+    /** Present where the recipients decide, and then {@link #requirement}, which is about the content: it is told both when it is asked. */
+    private final Optional<Requirement> ofRecipients;
+
     private final Circumstances known;
     private final SessionListener listener;
     private final boolean conditional;
     private final Map<Stage, List<Macro>> added = new EnumMap<>(Stage.class);
     private @Nullable Decision decision;
     private boolean hasRecipients;
+    private boolean wantsRecipient;
 
     Admission(LinkSettings settings, Circumstances known, SessionListener listener) {
         this.milter = settings.name();
-        this.requirement = settings.requirement();
+        Optional<Requirement> mixed = Optional.of(settings.requirement()).filter(Requirement::mixesScopes);
+        this.requirement = mixed.map(Requirement::ofContent).orElse(settings.requirement());
+        this.ofRecipients = mixed.map(Requirement::ofRecipients);
         this.conditional = requirement.isConditional();
         this.known = known;
         this.listener = listener;
@@ -40,7 +46,9 @@ final class Admission {
 
     /** @return true where what happens at a stage of a message has to be kept, in case that the milter is wanted later */
     boolean mayNeed(Stage stage) {
-        return conditional && stage != Stage.UNKNOWN && !(stage == Stage.RCPT && requirement.perRecipient());
+        boolean unwanted =
+                stage == Stage.RCPT && (requirement.perRecipient() || (ofRecipients.isPresent() && !wantsRecipient));
+        return conditional && stage != Stage.UNKNOWN && !unwanted;
     }
 
     /** @return true where it is asked whoever connects */
@@ -62,8 +70,21 @@ final class Admission {
         }
         hasRecipients &=
                 stage == Stage.UNKNOWN || stage.compareTo(Stage.MAIL) > 0; // that one comes within a message too
+        if (stage == Stage.RCPT && ofRecipients.isPresent()) {
+            return atRecipient(ofRecipients.get());
+        }
         decide();
         return answer();
+    }
+
+    /** It may be told of the recipient later, when the content has decided. */
+    private Answer atRecipient(Requirement required) {
+        Optional<Decision> made = required.decide(milter, known);
+        made.ifPresent(listener::decided);
+        Answer answer = made.map(Decision::answer).orElse(Answer.SKIP);
+        wantsRecipient = answer == Answer.ASK;
+        hasRecipients |= wantsRecipient;
+        return answer == Answer.TEMPFAIL ? answer : Answer.SKIP;
     }
 
     /** What was decided holds until what it was about changes. */
@@ -93,7 +114,7 @@ final class Admission {
     }
 
     private Answer answer() {
-        if (decision == null) {
+        if (decision == null || (ofRecipients.isPresent() && !hasRecipients)) {
             return Answer.SKIP;
         }
         boolean ofOneRecipient = requirement.perRecipient() && decision.stage() == Stage.RCPT;

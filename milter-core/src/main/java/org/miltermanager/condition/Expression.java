@@ -19,6 +19,10 @@ public final class Expression {
     private final Set<Fact<?>> facts;
     private final List<Part> parts;
     private final List<Notice> notices;
+    /** All of which have to hold; empty for one that is not made of others. */
+    private final List<Expression> conjuncts;
+
+    private final boolean demandsAnswer;
     private final Stage due;
     private final boolean perRecipient;
 
@@ -31,6 +35,19 @@ public final class Expression {
             List<Fact<?>> facts,
             List<Part> parts,
             List<Notice> notices) {
+        this(text, question, facts, parts, notices, List.of(), false);
+    }
+
+    private Expression(
+            String text,
+            Function<Circumstances, Truth> question,
+            List<Fact<?>> facts,
+            List<Part> parts,
+            List<Notice> notices,
+            List<Expression> conjuncts,
+            boolean demandsAnswer) {
+        this.conjuncts = conjuncts;
+        this.demandsAnswer = demandsAnswer;
         this.text = text;
         this.question = question;
         this.facts = Set.copyOf(facts);
@@ -66,13 +83,65 @@ public final class Expression {
                 },
                 join(List.copyOf(facts), List.copyOf(other.facts)),
                 join(parts, other.parts),
-                join(notices, other.notices));
+                join(notices, other.notices),
+                join(conjuncts(), other.conjuncts()),
+                false);
     }
 
-    /** Holds where this one does not. */
-    public Expression not() {
+    private List<Expression> conjuncts() {
+        return conjuncts.isEmpty() ? List.of(this) : conjuncts;
+    }
+
+    /**
+     * Holds where this one does not.
+     *
+     * @param unknown what becomes of it where nobody can say: as if this one held (ask), as if it did not (skip), or nobody can say of the
+     *     whole either, and the client shall try again later (tempfail)
+     */
+    public Expression not(Answer unknown) {
         return new Expression(
-                "not (" + text + ")", known -> question.apply(known).not(), List.copyOf(facts), parts, notices);
+                "not (" + text + ")",
+                known -> settled(question.apply(known), unknown, known).not(),
+                List.copyOf(facts),
+                parts,
+                notices,
+                List.of(),
+                unknown == Answer.TEMPFAIL);
+    }
+
+    private static Truth settled(Truth found, Answer unknown, Circumstances known) {
+        return found != Truth.UNKNOWN || !known.isPatient()
+                ? found
+                : switch (unknown) {
+                    case ASK -> Truth.TRUE;
+                    case SKIP -> Truth.FALSE;
+                    case TEMPFAIL -> Truth.UNKNOWN;
+                };
+    }
+
+    /** @return true where it cannot be decided for a part of which that means that the client shall try again later */
+    boolean demandsAnswer(Circumstances known) {
+        return conjuncts().stream()
+                .anyMatch(part -> part.demandsAnswer && known.patiently(() -> part.decide(known)) == Truth.UNKNOWN);
+    }
+
+    /** @return true where it is about each recipient, and about what is known only when all of them have been answered */
+    public boolean mixesScopes() {
+        return perRecipient && due.compareTo(Stage.RCPT) > 0;
+    }
+
+    /** What has to hold when a recipient is answered. */
+    public Expression ofRecipients() {
+        return all(conjuncts().stream()
+                .filter(part -> part.due.compareTo(Stage.RCPT) <= 0)
+                .toList());
+    }
+
+    /** What has to hold besides, when all recipients have been answered. */
+    public Expression ofContent() {
+        return all(conjuncts().stream()
+                .filter(part -> part.due.compareTo(Stage.RCPT) > 0)
+                .toList());
     }
 
     private static <T> List<T> join(List<? extends T> first, List<? extends T> second) {

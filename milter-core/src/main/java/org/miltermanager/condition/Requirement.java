@@ -34,6 +34,21 @@ public record Requirement(Expression when, Answer unknown, List<Notice> notices)
         return when.perRecipient();
     }
 
+    /** @return true where the recipients decide, and then the content: neither {@link #decide} can alone */
+    public boolean mixesScopes() {
+        return when.mixesScopes();
+    }
+
+    /** The part of it that decides about each recipient; without notices. */
+    public Requirement ofRecipients() {
+        return new Requirement(when.ofRecipients(), unknown);
+    }
+
+    /** The part of it that decides besides, when all recipients have been answered. */
+    public Requirement ofContent() {
+        return new Requirement(when.ofContent(), unknown, notices);
+    }
+
     /** All that it is about: what others have to be asked should be asked early. */
     public Stream<Fact<?>> facts() {
         return Stream.concat(
@@ -67,7 +82,7 @@ public record Requirement(Expression when, Answer unknown, List<Notice> notices)
         Answer answer = switch (truth) {
             case TRUE -> Answer.ASK;
             case FALSE -> Answer.SKIP;
-            case UNKNOWN -> unknown;
+            case UNKNOWN -> due && when.demandsAnswer(known) ? Answer.TEMPFAIL : unknown;
         };
         return truth == Truth.UNKNOWN && !due
                 ? Optional.empty()

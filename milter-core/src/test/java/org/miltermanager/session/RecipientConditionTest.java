@@ -3,7 +3,15 @@ package org.miltermanager.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.miltermanager.condition.Answer;
+import org.miltermanager.condition.Expression;
+import org.miltermanager.condition.Requirement;
+import org.miltermanager.condition.Vocabulary;
 import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.wire.Commands;
@@ -122,6 +130,41 @@ class RecipientConditionTest {
             mta.ask(Commands.endOfHeaders());
 
             assertEquals(List.of(Replies.REJECT), mta.askForEdits(Commands.endOfMessage()));
+        }
+    }
+
+    /** One of a list of conditions about the recipient, another about the content. */
+    @ParameterizedTest
+    @CsvSource({
+        "a b, hello, r, <a@example.com>",
+        "b a, hello, r, <a@example.com>",
+        "b c, hello, c, ''",
+        "a b, else, c, ''",
+        "a aa b, hello, r, <a@example.com> <aa@example.com>"
+    })
+    void isAskedForItsRecipientsWhereTheContentHasToHoldToo(
+            String recipients, String subject, String verdict, String seen) throws Exception {
+        var both = Expression.all(Stream.of("recipient matches /^a/", "header(\"Subject\") == \"hello\"")
+                .map(written -> Expression.of(written, Vocabulary.ofMail()))
+                .toList());
+        try (var a = ScriptedMilter.start(Rules.continuing().on('E', Replies.REJECT));
+                var managed = Managed.start().with("a", a, Managed.required(new Requirement(both, Answer.TEMPFAIL)));
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            for (String recipient : recipients.split(" ")) {
+                assertEquals("c", mta.rcpt(recipient));
+            }
+            mta.data();
+
+            assertEquals(verdict, mta.content(Commands.header("Subject", " " + subject), Commands.endOfHeaders()));
+
+            if (!seen.isEmpty()) {
+                assertEquals(
+                        seen,
+                        a.awaitVisit(1).received('R').stream()
+                                .map(recipient -> recipient.strings().getFirst())
+                                .collect(Collectors.joining(" ")));
+            }
         }
     }
 }

@@ -56,6 +56,7 @@ final class ConditionCheck {
         });
         tables.eachRule(earlier, (rule, before) -> {
             check(rule, ConditionSchema.RULE_WHEN, conditions.behind(before));
+            checkScopes(rule, conditions.behind(before));
             checkAction(rule);
         });
     }
@@ -102,6 +103,29 @@ final class ConditionCheck {
                 .map(name -> "; did you mean '" + name + "'?")
                 .orElse(error.unknown().isEmpty() ? "" : "; known: " + String.join(", ", error.known()));
         mistakes.accept(new Mistake(place, key.path() + ": " + error.getMessage() + help));
+    }
+
+    /** What is done for milters behind a rule cannot be done for one of the recipients, when the content is there. */
+    private void checkScopes(Values rule, Conditions conditions) {
+        Optional<RuleSettings.Action> action = rule.valid(ConditionSchema.ACTION)
+                .filter(does -> does == RuleSettings.Action.ACCEPT_ALL || does == RuleSettings.Action.MACRO);
+        if (action.isPresent() && mixesScopes(rule, conditions)) {
+            mistakes.accept(new Mistake(
+                    rule.origin(ConditionSchema.RULE_WHEN),
+                    "when: got conditions about each recipient and about the content; with the action \""
+                            + Kind.spelling(action.get()) + "\" expected one of both"));
+        }
+    }
+
+    private static boolean mixesScopes(Values rule, Conditions conditions) {
+        try {
+            return !rule.isMissing(ConditionSchema.RULE_WHEN)
+                    && conditions
+                            .all(rule.valid(ConditionSchema.RULE_WHEN).orElse(List.of()))
+                            .mixesScopes();
+        } catch (ExpressionError told) {
+            return false;
+        }
     }
 
     /** Each action needs what it does. */

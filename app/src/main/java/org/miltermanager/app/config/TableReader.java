@@ -46,7 +46,11 @@ final class TableReader {
         } else if (entry.toml() instanceof TomlTable inner) {
             read(inner, path + ".");
         } else {
-            wrong(entry, path + ": " + Kind.refused(entry.toml(), "a table with " + keys.inside(path)).getMessage());
+            wrong(
+                    entry,
+                    path + ": "
+                            + Kind.refused(entry.toml(), "a table with " + keys.inside(path))
+                                    .getMessage());
         }
     }
 

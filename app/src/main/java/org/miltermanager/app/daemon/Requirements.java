@@ -35,9 +35,9 @@ final class Requirements {
         return conditions.behind(earlier).all(when);
     }
 
-    /** Where the rule applies, the milters behind it are not asked. */
+    /** Where the rule applies, the milters behind it are not asked. What holds where nobody can say is the rule's to tell, not theirs. */
     void except(RuleSettings rule) {
-        exceptions.add(all(rule.when()).not());
+        exceptions.add(all(rule.when()).not(rule.unknown()));
     }
 
     /** Where the rule applies, the milters behind it are told its macro. */

@@ -51,15 +51,22 @@ final class RuleLinks {
 
     private static LinkSettings link(RuleSettings rule, Action action, Requirements requirements, Stage earliest) {
         Requirement requirement = requirements.of(rule);
-        Stage due = requirement.when().due();
-        Stage stage = due.compareTo(earliest) < 0 ? earliest : due;
         return new LinkSettings(
                 "rule " + rule.name(),
-                new Rule(action, stage),
+                new Rule(action, stage(requirement.when().due(), earliest)),
                 FailurePolicy.TEMPFAIL,
                 false,
                 rule.evaluation(),
                 false,
                 requirement);
+    }
+
+    /**
+     * When it answers. Not at HELO: a client may leave that out, and what is refused there is refused for the session, STARTTLS included, of
+     * which a second HELO would tell.
+     */
+    private static Stage stage(Stage due, Stage earliest) {
+        Stage first = due == Stage.HELO ? Stage.MAIL : due;
+        return first.compareTo(earliest) < 0 ? earliest : first;
     }
 }

@@ -22,6 +22,8 @@ public final class Explanation {
     private final LinkSettings link;
     private final Map<String, Decision> decisions = new LinkedHashMap<>();
     private final List<Macro> macros = new ArrayList<>();
+    /** Of whom it would be told if the content decides so. */
+    private final List<String> pending = new ArrayList<>();
 
     private Explanation(LinkSettings link) {
         this.link = link;
@@ -44,14 +46,39 @@ public final class Explanation {
 
     private void happened(Event event, Circumstances known) {
         Requirement requirement = link.requirement();
+        if (requirement.mixesScopes()) {
+            decideInTwoSteps(requirement, event, known);
+        } else {
+            decide(requirement, event, known);
+        }
+        requirement.noticesAt(known.reached()).stream()
+                .flatMap(notice -> notice.told(known).stream())
+                .forEach(macros::add);
+    }
+
+    private void decide(Requirement requirement, Event event, Circumstances known) {
         boolean ofRecipient = requirement.perRecipient() && event instanceof RcptTo;
         if (decisions.isEmpty() || (ofRecipient && !decisions.containsKey(""))) {
             String about = ofRecipient && event instanceof RcptTo recipient ? recipient.address() : "";
             requirement.decide(link.name(), known).ifPresent(decision -> decisions.put(about, decision));
         }
-        requirement.noticesAt(known.reached()).stream()
-                .flatMap(notice -> notice.told(known).stream())
-                .forEach(macros::add);
+    }
+
+    private void decideInTwoSteps(Requirement requirement, Event event, Circumstances known) {
+        if (event instanceof RcptTo recipient) {
+            requirement.ofRecipients().decide(link.name(), known).ifPresent(decision -> {
+                if (decision.answer() == Answer.ASK) {
+                    pending.add(recipient.address());
+                } else {
+                    decisions.put(recipient.address(), decision);
+                }
+            });
+        } else if (!pending.isEmpty()) {
+            requirement.ofContent().decide(link.name(), known).ifPresent(decision -> {
+                pending.forEach(address -> decisions.put(address, decision));
+                pending.clear();
+            });
+        }
     }
 
     /** The milter's name, or that of the rule with "rule" before it. */

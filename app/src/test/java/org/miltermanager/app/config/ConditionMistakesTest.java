@@ -92,4 +92,21 @@ class ConditionMistakesTest {
     void ofConditionsAndRules(String lines, String mistake) {
         assertEquals("milter-manager.toml:" + mistake + "\n", mistakesOf(lines.replace("\\n", "\n") + "\n"));
     }
+
+    @ParameterizedTest
+    @CsvSource({"accept-all, ''", "macro, 'macro = \"{m}=yes\"'"})
+    void ofARuleForTheMiltersBehindItThatIsAboutRecipientsAndContent(String action, String more) {
+        String file = """
+            [[rule]]
+            name = "r"
+            when = ["recipient == 'a@b'", "message.size > 10MiB"]
+            action = "%s"
+            %s
+            """.formatted(action, more);
+
+        assertEquals(
+                "milter-manager.toml:3:1: when: got conditions about each recipient and about the content; with the"
+                        + " action \"" + action + "\" expected one of both\n",
+                mistakesOf(file));
+    }
 }

@@ -6,70 +6,43 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.miltermanager.app.condition.Surroundings;
-import org.miltermanager.app.config.ConfigurationFiles;
-import org.miltermanager.app.host.ListeningSocket;
-import org.miltermanager.app.host.SocketAccess;
-import org.miltermanager.chain.SessionListener;
-import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.mta.ScriptedMta;
 import org.miltermanager.fixtures.wire.Commands;
 import org.miltermanager.fixtures.wire.Packet;
-import org.miltermanager.transport.Deadlines;
-import org.miltermanager.transport.Endpoint;
 
 /** What a configuration says of conditions and rules, from its text to what the mail server is told. */
 class RulesTest {
     @TempDir
     private Path directory;
 
-    private final Deadlines deadlines = new Deadlines();
+    private ConfiguredDaemon daemon;
     private ScriptedMilter milter;
-    private @Nullable Daemon daemon;
 
     @BeforeEach
     void startMilter() throws IOException {
-        milter = ScriptedMilter.start(Rules.continuing());
+        daemon = new ConfiguredDaemon(directory);
+        milter = daemon.milter();
     }
 
     @AfterEach
     void stop() throws IOException {
-        if (daemon != null) {
-            daemon.close();
-        }
-        milter.close();
-        deadlines.close();
+        daemon.close();
     }
 
     /** A daemon with this configuration, in which MILTER is where the milter listens; and a mail server connected to it. */
     private ScriptedMta mta(String configuration) throws Exception {
-        Files.writeString(directory.resolve("milter-manager.toml"), configuration.replace("MILTER", milter.address()));
-        var settings = new ConfigurationFiles(directory, true, List.of(), List::of)
-                .read()
-                .settings();
-        var socket = ListeningSocket.open(
-                new Endpoint.Inet("inet", 0, "127.0.0.1"),
-                new SocketAccess(SocketAccess.USUAL_MODE, Optional.empty(), Optional.empty()));
-        var started = new Daemon(
-                socket, Assembly.of(settings, Surroundings.NONE, deadlines), deadlines, () -> new SessionListener() {});
-        daemon = started;
-        started.start();
-        milter.play(Rules.continuing()); // forgets that it was introduced
-        var mta = ScriptedMta.connect(started.endpoint().toString());
+        ScriptedMta mta = daemon.start(configuration);
         mta.negotiate();
         return mta;
     }

@@ -19,7 +19,12 @@ public final class Rule implements Milter {
     private final Action action;
     private final Stage stage;
 
-    /** @param stage at which it answers; a change waits for the end of the message all the same */
+    /**
+     * A rule.
+     *
+     * @param stage at which it answers; a change waits for the end of the message all the same, and what is due at DATA for that of a mail
+     *     server that has no SMFIC_DATA (before version 4)
+     */
     public Rule(Action action, Stage stage) {
         this.action = action;
         this.stage = action instanceof Action.Change ? Stage.END_OF_MESSAGE : stage;
@@ -28,6 +33,8 @@ public final class Rule implements Milter {
     @Override
     public Conversation begin(Terms terms) {
         return new Conversation() {
+            private boolean answered;
+
             @Override
             public Set<Stage> stages() {
                 return EnumSet.of(stage);
@@ -35,18 +42,26 @@ public final class Rule implements Milter {
 
             @Override
             public Verdict on(Event event, Macros macros) {
+                answered = true;
                 return action instanceof Action.Answer(var verdict) ? verdict : Ruling.CONTINUE;
             }
 
             @Override
             public Outcome endOfMessage(Message message, Macros macros) {
-                if (stage != Stage.END_OF_MESSAGE) {
+                boolean missed = stage == Stage.DATA && !answered;
+                answered = false;
+                if (stage != Stage.END_OF_MESSAGE && !missed) {
                     return Outcome.of(Ruling.CONTINUE);
                 }
                 return switch (action) {
                     case Action.Answer(var verdict) -> Outcome.of(verdict);
                     case Action.Change(var edit) -> new Outcome(List.of(edit), Ruling.CONTINUE);
                 };
+            }
+
+            @Override
+            public void abort() {
+                answered = false;
             }
         };
     }
