@@ -1,13 +1,10 @@
 package org.miltermanager.milter;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -33,7 +30,7 @@ public final class BodySpool implements AutoCloseable {
     private final List<Octets> memory = new CopyOnWriteArrayList<>();
     private final Tail tail = new Tail();
     private long taken;
-    private volatile @Nullable FileChannel file;
+    private volatile @Nullable SpoolFile file;
     private final AtomicLong filled = new AtomicLong();
     private volatile boolean complete;
     private volatile CompletableFuture<@Nullable Void> news = new CompletableFuture<>();
@@ -87,25 +84,12 @@ public final class BodySpool implements AutoCloseable {
     }
 
     private void write(Octets chunk) throws IOException {
-        FileChannel to = file;
+        SpoolFile to = file;
         if (to == null) {
-            to = withoutName();
+            to = new SpoolFile(directory);
             file = to;
         }
-        long position = (filled.get() - memory.size()) * CHUNK;
-        ByteBuffer buffer = chunk.buffer();
-        while (buffer.hasRemaining()) {
-            to.write(buffer, position + buffer.position());
-        }
-    }
-
-    private FileChannel withoutName() throws IOException {
-        Path path = Files.createTempFile(directory, "body-", "");
-        try {
-            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } finally {
-            Files.delete(path);
-        }
+        to.write(chunk, (filled.get() - memory.size()) * CHUNK);
     }
 
     /** Everything has arrived. Nothing is appended after it. May be called again. */
@@ -173,24 +157,9 @@ public final class BodySpool implements AutoCloseable {
         if (number == filled.get()) {
             return tail.octets();
         }
-        return number < memory.size() ? memory.get((int) number) : read((number - memory.size()) * CHUNK);
-    }
-
-    private Octets read(long position) {
-        var buffer = ByteBuffer.allocate(CHUNK);
-        FileChannel from = file;
-        try {
-            while (from != null && buffer.hasRemaining()) {
-                if (from.read(buffer, position + buffer.position()) < 0) {
-                    throw new IOException("the spool file ends at " + (position + buffer.position()));
-                }
-            }
-        } catch (ClosedChannelException forgotten) {
-            throw (CancellationException) new CancellationException("the body was given up").initCause(forgotten);
-        } catch (IOException e) {
-            throw new LostBody(e);
-        }
-        return Octets.of(buffer.array());
+        return number < memory.size()
+                ? memory.get((int) number)
+                : requireNonNull(file).read((number - memory.size()) * CHUNK, CHUNK);
     }
 
     /** Forgets the body. May be called again. */
@@ -199,7 +168,7 @@ public final class BodySpool implements AutoCloseable {
         news.cancel(false);
         shared.give(taken);
         taken = 0;
-        FileChannel open = file;
+        SpoolFile open = file;
         if (open != null) {
             try {
                 open.close();

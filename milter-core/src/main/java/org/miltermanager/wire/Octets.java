@@ -1,5 +1,7 @@
 package org.miltermanager.wire;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -40,6 +42,11 @@ public final class Octets {
     /** Copies {@code count} octets from {@code from} into {@code target} at {@code at}. */
     public void copyTo(int from, byte[] target, int at, int count) {
         System.arraycopy(bytes, from, target, at, count);
+    }
+
+    /** Writes them all. */
+    public void writeTo(DataOutput target) throws IOException {
+        target.write(bytes);
     }
 
     /** @return one char per octet (ISO-8859-1) */

@@ -171,6 +171,21 @@ class BodySpoolTest {
         }
     }
 
+    /** As a milter whose time is over. */
+    @Test
+    void isReadToTheEndByOthersWhereOneThatReadsIsInterrupted() throws Exception {
+        try (var spool = new BodySpool(directory, 0, 1 << 24, PLENTY)) {
+            spool.append(Octets.of(new byte[3 * Message.CHUNK]));
+            var interrupted = Thread.ofPlatform().start(() -> {
+                Thread.currentThread().interrupt();
+                joined(spool);
+            });
+            interrupted.join();
+
+            assertEquals(3 * Message.CHUNK, joined(spool).length());
+        }
+    }
+
     private static String joined(BodySpool spool) {
         return joined(spool.chunks());
     }
