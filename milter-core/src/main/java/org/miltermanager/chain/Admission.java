@@ -11,6 +11,7 @@ import org.miltermanager.condition.Answer;
 import org.miltermanager.condition.Circumstances;
 import org.miltermanager.condition.Decision;
 import org.miltermanager.condition.Requirement;
+import org.miltermanager.condition.Truth;
 import org.miltermanager.milter.Message;
 import org.miltermanager.wire.Macro;
 import org.miltermanager.wire.Macros;
@@ -31,6 +32,7 @@ final class Admission {
     private final boolean conditional;
     private final Map<Stage, List<Macro>> added = new EnumMap<>(Stage.class);
     private @Nullable Decision decision;
+    private boolean reported;
     private boolean hasRecipients;
     private boolean wantsRecipient;
 
@@ -74,6 +76,7 @@ final class Admission {
             return atRecipient(ofRecipients.get());
         }
         decide();
+        report();
         return answer();
     }
 
@@ -99,11 +102,32 @@ final class Admission {
 
     private void decide() {
         if (decision == null) {
-            requirement.decide(milter, known).ifPresent(made -> {
-                decision = made;
-                listener.decided(made);
-            });
+            decision = requirement.decide(milter, known).orElse(null);
+            reported = false;
         }
+    }
+
+    /** Tells of what was decided, when that stands. */
+    void report() {
+        if (decision != null && !reported) {
+            reported = true;
+            listener.decided(decision);
+        }
+    }
+
+    /**
+     * What was decided about the content, and not {@linkplain #report reported}, is to be decided again. What nobody could say stays: to
+     * wait for that once is enough.
+     */
+    void reconsider() {
+        if (decision != null && !reported && decision.truth() != Truth.UNKNOWN) {
+            decision = null;
+        }
+    }
+
+    /** @return true where it cannot be known before the milters earlier in the list have judged the message what this one is told, if anything */
+    boolean waitsForOthers() {
+        return !isSettled() && requirement.isAboutEarlierMilters();
     }
 
     /** @return true where nothing that the content says can change whether it is asked, nor what it is told */
@@ -132,7 +156,7 @@ final class Admission {
     }
 
     /**
-     * Whether it is asked about the content, which is complete.
+     * Whether it is asked about the content, which is complete; to be {@linkplain #report reported} where that stands.
      *
      * @param shown the message as it would see it
      */

@@ -141,14 +141,29 @@ final class Link {
         if (admission.atContent(shown, macros) == Answer.ASK) {
             catchUp(macros);
         }
+        admission.report();
     }
 
-    /** @return true where it shall work at the same time as others, and has work to do */
+    /**
+     * One that is wanted because of the message as it arrived is told what came before. Any other {@linkplain #join joins} in its turn: one
+     * whose condition is about what others make of the message, or does not hold yet, and one that turns out not to be concurrent.
+     *
+     * @return true where it shall work at the same time as others, and has work to do
+     */
     boolean worksAlongside(Supplier<Message> asArrived, Macros macros) {
-        if (settings.concurrent()) {
-            join(asArrived, macros);
+        if (!seat().mayBeConcurrent() || admission.waitsForOthers()) {
+            return false;
         }
-        return seat().isConcurrent() && takesContent();
+        boolean wanted = admission.atContent(asArrived, macros) == Answer.ASK;
+        if (wanted) {
+            catchUp(macros);
+        }
+        if (wanted && seat().isConcurrent()) {
+            admission.report();
+            return takesContent();
+        }
+        admission.reconsider();
+        return false;
     }
 
     /**

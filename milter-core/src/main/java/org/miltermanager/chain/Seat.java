@@ -96,6 +96,11 @@ final class Seat {
                 .orElseGet(() -> begun ? Wishes.NONE : settings.milter().lastWishes());
     }
 
+    /** @return true where it {@linkplain #isConcurrent is concurrent}, or will be for all that is known before it is there */
+    boolean mayBeConcurrent() {
+        return settings.concurrent() && (!begun || isConcurrent());
+    }
+
     /** @return true where it shall work at the same time as others, and may */
     boolean isConcurrent() {
         return settings.concurrent()

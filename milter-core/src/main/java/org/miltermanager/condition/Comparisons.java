@@ -147,7 +147,7 @@ final class Comparisons {
                 .map(remote.contains())
                 .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("not known")));
         var fact = new Fact<>("lookup", Type.BOOLEAN, from, new Fact.Source.Asked<>(question, remote.deadline()));
-        return Operand.of(fact);
+        return about(fact::read, text, Operand.of(fact));
     }
 
     private static List<String> texts(List<Syntax> literals) {

@@ -20,6 +20,9 @@ public record Fact<T>(String name, Type<T> type, Stage from, Source<T> source) {
         /** From what the mail server said. */
         record Told<T>(Reading<T> reading) implements Source<T> {}
 
+        /** From what the milters earlier in the list made of the message: it grows with each of them. */
+        record Judged<T>(Reading<T> reading) implements Source<T> {}
+
         /**
          * From somebody else, such as a name server. Asked at {@link Fact#from}, while the session goes on; when the answer is needed at
          * last, the session waits for it.
@@ -41,10 +44,15 @@ public record Fact<T>(String name, Type<T> type, Stage from, Source<T> source) {
         return source instanceof Source.Asked<T>;
     }
 
+    /** @return true where it depends on the milters earlier in the list */
+    public boolean isJudged() {
+        return source instanceof Source.Judged<T>;
+    }
+
     /** The stage at which it is wanted at the latest: one later than where it is asked for, that the answer has time to come. */
     public Stage due() {
         return switch (source) {
-            case Source.Told<T> _ -> from;
+            case Source.Told<T> _, Source.Judged<T> _ -> from;
             case Source.Asked<T> _ ->
                 switch (from) {
                     case CONNECT, HELO, UNKNOWN -> Stage.MAIL;
@@ -61,6 +69,7 @@ public record Fact<T>(String name, Type<T> type, Stage from, Source<T> source) {
         }
         return switch (source) {
             case Source.Told<T>(var reading) -> reading.of(known);
+            case Source.Judged<T>(var reading) -> reading.of(known);
             case Source.Asked<T> asked -> known.answer(this, asked);
         };
     }

@@ -37,7 +37,7 @@ public final class MilterFacts {
                 "milter.verdict(\"" + milter + "\")",
                 Type.TEXT,
                 Stage.END_OF_MESSAGE,
-                new Fact.Source.Told<>(known ->
+                new Fact.Source.Judged<>(known ->
                         known.opinion(milter).map(opinion -> opinion.said().word())));
     }
 
@@ -46,7 +46,7 @@ public final class MilterFacts {
                 "milter.edits(\"" + milter + "\")",
                 Type.NUMBER,
                 Stage.END_OF_MESSAGE,
-                new Fact.Source.Told<>(known -> known.opinion(milter).map(opinion -> (long) opinion.edits())));
+                new Fact.Source.Judged<>(known -> known.opinion(milter).map(opinion -> (long) opinion.edits())));
     }
 
     /** The same words, and {@code added.header("NAME")}, {@code added.headers("NAME")}: fields that the message has from a milter. */
@@ -57,7 +57,7 @@ public final class MilterFacts {
                                 "added.header(\"" + name + "\")",
                                 Type.TEXT,
                                 Stage.END_OF_MESSAGE,
-                                new Fact.Source.Told<>(known -> known.added()
+                                new Fact.Source.Judged<>(known -> known.added()
                                         .map(all ->
                                                 values(all, name).findFirst().orElse("")))))
                 .with(
@@ -66,7 +66,7 @@ public final class MilterFacts {
                                 "added.headers(\"" + name + "\")",
                                 Type.TEXTS,
                                 Stage.END_OF_MESSAGE,
-                                new Fact.Source.Told<>(known -> known.added()
+                                new Fact.Source.Judged<>(known -> known.added()
                                         .map(all -> values(all, name).toList()))));
     }
 

@@ -57,6 +57,11 @@ public record Requirement(Expression when, Answer unknown, List<Notice> notices)
                         .flatMap(notice -> notice.when().facts().stream()));
     }
 
+    /** @return true where part of it cannot be known before the milters earlier in the list have judged the message */
+    public boolean isAboutEarlierMilters() {
+        return facts().anyMatch(Fact::isJudged);
+    }
+
     /** What it is told with an event of a stage. */
     public List<Notice> noticesAt(Stage stage) {
         if (when.notices().isEmpty() && notices.isEmpty()) {

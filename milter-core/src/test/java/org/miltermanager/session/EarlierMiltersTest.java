@@ -4,24 +4,36 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.miltermanager.chain.FailurePolicy;
 import org.miltermanager.chain.LinkSettings;
+import org.miltermanager.condition.Answer;
+import org.miltermanager.condition.Expression;
 import org.miltermanager.condition.MilterFacts;
+import org.miltermanager.condition.Notice;
+import org.miltermanager.condition.Requirement;
 import org.miltermanager.condition.Vocabulary;
 import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.wire.Commands;
 import org.miltermanager.fixtures.wire.Packet;
 import org.miltermanager.fixtures.wire.Replies;
+import org.miltermanager.wire.Stage;
 
 /** A milter that is asked because of what those before it in the list made of the message. */
 class EarlierMiltersTest {
     private static final Packet SUBJECT = Commands.header("Subject", " hello");
     private static final Vocabulary WORDS = MilterFacts.addTo(Vocabulary.ofMail(), List.of("a"));
+
+    /** Everything but SMFIF_CHGBODY. */
+    private static final Rules NO_BODY = Rules.continuing().negotiating(6, 0x1fd, 0);
+
+    private static final Rules FINDING = NO_BODY.on('E', Replies.addHeader("X-Spam", "yes"), Replies.CONTINUE);
 
     @ParameterizedTest
     @CsvSource(
@@ -90,5 +102,68 @@ class EarlierMiltersTest {
 
             assertEquals(1, b.awaitVisit(1).received('E').size());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "milter.verdict(\"a\") == \"continue\"",
+                "not (milter.edits(\"a\") == 0)",
+                "added.header(\"X-Spam\") == \"yes\"",
+                "header(\"X-Spam\") == \"yes\""
+            })
+    void isAskedInItsTurnThoughItIsConcurrent(String condition) throws Exception {
+        try (var a = ScriptedMilter.start(FINDING);
+                var b = ScriptedMilter.start(NO_BODY.on('E', Replies.REJECT));
+                var managed = Managed.start().with("a", a).with("b", b, concurrent(condition));
+                var mta = Dialogue.greeted(managed)) {
+            assertEquals("r", mta.message(SUBJECT));
+        }
+    }
+
+    /** One that may replace the body is asked in its turn, and so is its condition. */
+    @ParameterizedTest
+    @CsvSource({"header(\"X-Spam\") == \"yes\", true", "not (header(\"X-Spam\") == \"yes\"), false"})
+    void isDecidedInItsTurnWhereItCannotBeConcurrent(String condition, boolean asked) throws Exception {
+        try (var a = ScriptedMilter.start(FINDING);
+                var b = ScriptedMilter.start(Rules.continuing().on('E', Replies.REJECT));
+                var managed = Managed.start().with("a", a).with("b", b, concurrent(condition));
+                var mta = Dialogue.greeted(managed)) {
+            assertEquals(asked ? "r" : "h X-Spam |  yes, c", mta.message(SUBJECT));
+            mta.abort();
+            assertEquals(asked ? "r" : "h X-Spam |  yes, c", mta.message(SUBJECT));
+
+            assertEquals(
+                    List.of("decided b at END_OF_MESSAGE: " + (asked ? "ASK" : "SKIP")),
+                    managed.heard.stream()
+                            .filter(line -> line.startsWith("decided b"))
+                            .distinct()
+                            .toList());
+        }
+    }
+
+    @Test
+    void isToldInItsTurnWhatDependsOnThemThoughItIsConcurrent() throws Exception {
+        var when = Expression.of("milter.edits(\"a\") == 1", WORDS);
+        var notice = new Notice(when, Stage.END_OF_MESSAGE, "{edited}", known -> Optional.of("yes"));
+        var requirement = new Requirement(Expression.ALWAYS, Answer.ASK, List.of(notice));
+        try (var a = ScriptedMilter.start(FINDING);
+                var b = ScriptedMilter.start(NO_BODY);
+                var managed = Managed.start()
+                        .with("a", a)
+                        .with(
+                                "b",
+                                b,
+                                link -> Managed.required(requirement)
+                                        .apply(Managed.concurrent().apply(link)));
+                var mta = Dialogue.greeted(managed)) {
+            mta.message(SUBJECT);
+
+            assertTrue(b.awaitVisit(1).received('D').getLast().toString().contains("{edited}"));
+        }
+    }
+
+    private static UnaryOperator<LinkSettings> concurrent(String condition) {
+        return link -> Managed.when(condition, WORDS).apply(Managed.concurrent().apply(link));
     }
 }
