@@ -143,6 +143,7 @@ public final class Chain implements AutoCloseable {
             clock.answered();
             if (verdict.decides()) {
                 Verdict told = told(event.stage(), verdict);
+                known.answered(event, told);
                 listener.answered(event.stage(), told, link.name());
                 endMessageDecidedAt(event.stage());
                 return told;

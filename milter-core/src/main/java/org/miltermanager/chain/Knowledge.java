@@ -7,6 +7,8 @@ import org.miltermanager.condition.Requirement;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.wire.Event;
 import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.Verdict;
 
 /** What the conditions of a chain's milters are about, kept up to date; nothing is kept where none has a condition. */
 final class Knowledge implements AutoCloseable {
@@ -32,6 +34,13 @@ final class Knowledge implements AutoCloseable {
         if (wanted) {
             circumstances.happened(event, macros);
             circumstances.ask(facts);
+        }
+    }
+
+    /** What the mail server reported last has its answer. */
+    void answered(Event event, Verdict verdict) {
+        if (wanted && event.stage() == Stage.RCPT && verdict.decides()) {
+            circumstances.refusedRecipient();
         }
     }
 

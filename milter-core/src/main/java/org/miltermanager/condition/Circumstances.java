@@ -67,6 +67,11 @@ public final class Circumstances implements AutoCloseable {
         }
     }
 
+    /** A milter refused the recipient that was asked about last: it is none of the message. */
+    public void refusedRecipient() {
+        recipients.removeLast();
+    }
+
     /** The content begins: no recipient comes any more, also where the mail server has no SMFIC_DATA (protocol versions before 4). */
     public void contentBegins() {
         if (reached == Stage.RCPT) {
@@ -175,7 +180,7 @@ public final class Circumstances implements AutoCloseable {
         return Optional.ofNullable(recipient);
     }
 
-    /** The present message's recipients so far. */
+    /** The present message's recipients so far: those that nobody refused, and the one that is asked about now. */
     public List<RcptTo> recipients() {
         return Collections.unmodifiableList(recipients);
     }

@@ -12,6 +12,7 @@ import org.miltermanager.condition.Answer;
 import org.miltermanager.condition.Expression;
 import org.miltermanager.condition.Requirement;
 import org.miltermanager.condition.Vocabulary;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.wire.Commands;
@@ -19,7 +20,7 @@ import org.miltermanager.fixtures.wire.Packet;
 import org.miltermanager.fixtures.wire.Replies;
 import org.miltermanager.transport.Endpoint;
 
-/** A condition that is about each recipient. */
+/** A condition that is about each recipient, or about all of them. */
 class RecipientConditionTest {
     private static final Packet SUBJECT = Commands.header("Subject", " hello");
 
@@ -108,6 +109,22 @@ class RecipientConditionTest {
             mta.mail();
             mta.rcpt("a");
             mta.ask(Commands.unknown("FOO"));
+            mta.data();
+
+            assertEquals("r", mta.content(SUBJECT, Commands.endOfHeaders()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not (\"x@example.com\" in recipients)", "recipients.count == 1"})
+    void isAboutNoneThatAnotherMilterRefused(String condition) throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().onNth('R', 2, Replies.REJECT));
+                var b = ScriptedMilter.start(Rules.continuing().on('E', Replies.REJECT));
+                var managed = Managed.start().with("a", a).with("b", b, Managed.when(condition));
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            mta.rcpt("y");
+            assertEquals("r", mta.rcpt("x"));
             mta.data();
 
             assertEquals("r", mta.content(SUBJECT, Commands.endOfHeaders()));
