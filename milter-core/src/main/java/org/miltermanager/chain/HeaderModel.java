@@ -34,7 +34,10 @@ sealed interface HeaderModel extends HeaderEdits permits PostfixHeaders, Sendmai
     @Nullable
     Object target(ChangeHeader request);
 
-    /** Replaces or, with an empty value, deletes the target; without a target a value is added. */
+    /**
+     * Replaces or, with an empty value, deletes the target, which keeps its identity. A value for a target that is gone is added as that
+     * target, and one without a target as {@code identity}.
+     */
     List<Edit> change(@Nullable Object target, Object identity, ChangeHeader request);
 
     /** The header right above the place where {@link #insert} would put one; null where that is the top. */

@@ -81,7 +81,9 @@ final class PostfixHeaders implements HeaderModel {
     public List<Edit> change(@Nullable Object target, Object identity, ChangeHeader request) {
         int at = target == null ? -1 : indexOf(target);
         if (target == null || at < 0) {
-            return request.deletes() ? List.of() : add(identity, request.name(), request.value());
+            return request.deletes()
+                    ? List.of()
+                    : add(target == null ? identity : target, request.name(), request.value());
         }
         long nth = entries.subList(0, at + 1).stream()
                 .filter(entry -> entry.isNamed(request.name()))

@@ -183,6 +183,18 @@ class ConcurrentMilterTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"' new2', 'm 1 X-D |  new2'", "'', 'm 1 X-D | '"})
+    void changesOnWhatItPutInPlaceOfAHeaderThatIsGone(String last, String asked) throws Exception {
+        try (var a = ScriptedMilter.start(NO_BODY.on('E', changeHeader(1, "X-D", ""), Replies.CONTINUE));
+                var b = ScriptedMilter.start(NO_BODY.on(
+                        'E', changeHeader(1, "X-D", "new1"), changeHeader(1, "X-D", last.strip()), Replies.CONTINUE));
+                var managed = Managed.start().with("a", a).with("b", b, Managed.concurrent());
+                var mta = Dialogue.greeted(managed)) {
+            assertEquals("m 1 X-D | , h X-D |  new1, " + asked + ", c", mta.message(Commands.header("X-D", " one")));
+        }
+    }
+
     private static Packet edit(String text) {
         long number = Long.parseLong(text.split(" ")[1]);
         return switch (text.split(" ")[0]) {
