@@ -12,6 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Deadlines implements AutoCloseable {
     static final long TICK_MILLIS = 50;
 
+    private static final long TICK_NANOS = Duration.ofMillis(TICK_MILLIS).toNanos();
+
     private final Set<Timed> watched = ConcurrentHashMap.newKeySet();
     private final Thread clock;
     private volatile boolean running = true;
@@ -23,7 +25,7 @@ public final class Deadlines implements AutoCloseable {
     /** Something that has to be done when its time comes. */
     @FunctionalInterface
     interface Timed {
-        /** Called at every tick by the one thread for all, which must not wait here. */
+        /** Called at every tick by the one thread for all, which must not wait here. One that throws is called again at the next tick. */
         void tick(long now);
     }
 
@@ -37,9 +39,18 @@ public final class Deadlines implements AutoCloseable {
 
     private void watch() {
         while (running) {
-            LockSupport.parkNanos(Duration.ofMillis(TICK_MILLIS).toNanos());
+            LockSupport.parkNanos(TICK_NANOS);
             long now = System.nanoTime();
-            watched.forEach(timed -> timed.tick(now));
+            watched.forEach(timed -> tick(timed, now));
+        }
+    }
+
+    /** Whatever one ends in, as where no thread can be had: the others have no deadlines without this thread. */
+    private static void tick(Timed timed, long now) {
+        try {
+            timed.tick(now);
+        } catch (Throwable its) {
+            // It is still watched, and meets the next tick.
         }
     }
 

@@ -92,9 +92,15 @@ public final class MtaConnection implements AutoCloseable {
 
         @Override
         public void tick(long now) {
-            if (now - due >= 0) {
+            long before = due;
+            if (now - before >= 0) {
                 due = now + interval.toNanos() + SENDING.toNanos();
-                Thread.startVirtualThread(this::beat);
+                try {
+                    Thread.startVirtualThread(this::beat);
+                } catch (RuntimeException | Error noThread) {
+                    due = before;
+                    throw noThread;
+                }
             }
         }
 
