@@ -87,13 +87,25 @@ final class Requests {
         try {
             body.append(part.content());
         } catch (UncheckedIOException refused) {
-            throw new MilterFailure("SMFIR_REPLBODY: " + refused.getMessage(), refused);
+            throw unkept(refused);
         }
     }
 
-    /** All of it, with the verdict that came at the end. */
+    private static MilterFailure unkept(UncheckedIOException refused) {
+        return new MilterFailure("SMFIR_REPLBODY: " + refused.getMessage(), refused);
+    }
+
+    /**
+     * All of it, with the verdict that came at the end.
+     *
+     * @throws MilterFailure if the end of the new body's last line finds no room
+     */
     Outcome with(Verdict verdict) {
-        return new Outcome(edits, Optional.ofNullable(body).map(BodyReplacement::finish), verdict);
+        try {
+            return new Outcome(edits, Optional.ofNullable(body).map(BodyReplacement::finish), verdict);
+        } catch (UncheckedIOException refused) {
+            throw unkept(refused);
+        }
     }
 
     /** The milter was lost before its verdict: nothing of it counts, but that there was something. */

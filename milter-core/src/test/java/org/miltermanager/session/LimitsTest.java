@@ -146,6 +146,19 @@ class LimitsTest {
         }
     }
 
+    /** Whatever the milter's policy: it had found something to change. */
+    @Test
+    void defersMailWhoseNewBodyHasNoRoomForTheEndOfItsLastLine() throws Exception {
+        var replacing = Rules.continuing().on('E', Replies.replaceBody("x".repeat(1_000)), Replies.CONTINUE);
+        try (var a = ScriptedMilter.start(replacing);
+                var managed = Managed.start()
+                        .with("a", a, Managed.onFailure(FailurePolicy.ACCEPT))
+                        .where(limits(1_000, 100, 1_000));
+                var mta = Dialogue.greeted(managed)) {
+            assertEquals("t", mta.message());
+        }
+    }
+
     @Test
     void defersMailWhoseNewBodyFromInsideCannotBeKept(@TempDir Path directory) throws Exception {
         Path missing = directory.resolve("missing");
