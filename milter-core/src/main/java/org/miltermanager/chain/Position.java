@@ -98,5 +98,6 @@ final class Position {
         refused = false;
         dataSeen = false;
         resting = false;
+        skipped = null; // or the next message, where it was MAIL, would begin with what is skipped
     }
 }

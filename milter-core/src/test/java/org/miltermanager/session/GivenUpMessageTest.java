@@ -116,4 +116,17 @@ class GivenUpMessageTest {
                 usual.maxHeaderOctets(),
                 usual.memory()));
     }
+
+    @Test
+    void isFollowedByOneThatTheMilterIsToldAlsoWhereItSkippedTheSender() throws Exception {
+        try (var a = ScriptedMilter.start(
+                        Rules.continuing().onNth('M', 1, Replies.SKIP).on('E', Replies.REJECT));
+                var managed = Managed.start().with("a", a);
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            mta.abort();
+
+            assertEquals("r", mta.message());
+        }
+    }
 }
