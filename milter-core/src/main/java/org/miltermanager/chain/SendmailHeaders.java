@@ -120,10 +120,15 @@ final class SendmailHeaders implements HeaderModel {
 
     @Override
     public List<Edit> insert(Object identity, long index, String name, String value) {
-        long below = index > Integer.MAX_VALUE ? 0 : index; // to Sendmail the index is signed
+        long below = signed(index);
         int at = below >= entries.size() ? entries.size() : (int) below + 1;
         entries.add(at, new Entry(identity, name, value, true, true));
         return List.of(new InsertHeader(index, name, value));
+    }
+
+    /** To Sendmail an index is signed, and one below the top is the top. */
+    private static long signed(long index) {
+        return index > Integer.MAX_VALUE ? 0 : index;
     }
 
     @Override
@@ -180,7 +185,7 @@ final class SendmailHeaders implements HeaderModel {
 
     @Override
     public @Nullable Object above(long index) {
-        return index < 0 ? null : entries.get((int) Math.min(index, entries.size() - 1L)).identity;
+        return index < 0 ? null : entries.get((int) Math.min(signed(index), entries.size() - 1L)).identity;
     }
 
     @Override

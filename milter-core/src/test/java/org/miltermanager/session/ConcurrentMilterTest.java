@@ -195,6 +195,16 @@ class ConcurrentMilterTest {
         }
     }
 
+    /** To Sendmail an index is signed. */
+    @Test
+    void insertsAtTheTopBehindSendmailWhereTheIndexIsBelowIt() throws Exception {
+        try (var a = ScriptedMilter.start(NO_BODY.on('E', insertHeader(0xFFFF_FFFFL, "X-A", "a"), Replies.CONTINUE));
+                var managed = Managed.start().with("a", a, Managed.concurrent());
+                var mta = Dialogue.greetedBySendmail(managed)) {
+            assertEquals("i 0 X-A |  a, c", mta.message(THREE));
+        }
+    }
+
     private static Packet edit(String text) {
         long number = Long.parseLong(text.split(" ")[1]);
         return switch (text.split(" ")[0]) {
