@@ -34,8 +34,8 @@ final class Review {
     /** Asks them all. */
     Reviewed run() {
         known.judged();
-        startConcurrent();
         try {
+            startConcurrent();
             return inTurn();
         } finally {
             atWork.values().forEach(ConcurrentReview::abandon);
