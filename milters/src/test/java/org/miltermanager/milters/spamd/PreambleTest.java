@@ -8,6 +8,8 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.miltermanager.milters.scan.Envelope;
 import org.miltermanager.wire.Connect;
 import org.miltermanager.wire.Connect.Family;
@@ -32,7 +34,11 @@ class PreambleTest {
     }
 
     private String text(Connect client) {
-        return new Preamble(client, "helo.example.net", envelope, macros).text(NOW);
+        return text(client, "helo.example.net");
+    }
+
+    private String text(Connect client, String helo) {
+        return new Preamble(client, helo, envelope, macros).text(NOW);
     }
 
     private static Connect inet(String hostname) {
@@ -71,8 +77,71 @@ class PreambleTest {
     void nobodyCanAddALine() {
         macros.define(Stage.RCPT, List.of(new Macro("i", "A\r\nX-Spam: no")));
 
-        assertTrue(text(inet("client\r\nX: y")).contains(" (client??X: y [192.0.2.7])\r\n"));
+        assertTrue(text(inet("client\r\nX: y")).contains(" (client??X:?y [192.0.2.7])\r\n"));
         assertTrue(text(inet("client")).contains(" id A??X-Spam: no\r\n"));
+    }
+
+    @Test
+    void nameOfAGreetingCannotPassForTheRestOfReceived() {
+        String text = text(inet("client.example.net"), "x (x [127.0.0.1]) by <a>\\\"b\";c@d,e\twith ESMTPSA id 1");
+
+        String name = "x??x??127.0.0.1???by??a???b??c?d?e?with?ESMTPSA?id?1";
+        assertTrue(text.contains("\nReceived: from " + name + " (client.example.net [192.0.2.7])\r\n"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[192.0.2.1], [192.0.2.1]",
+        "[IPv6:2001:db8::1], [IPv6:2001:db8::1]",
+        "[192.0.2.1, ?192.0.2.1",
+        "[192.0.2.1] [127.0.0.1], ?192.0.2.1???127.0.0.1?",
+        "[client.example.net], ?client.example.net?"
+    })
+    void greetingMayBeAnAddressLiteral(String helo, String told) {
+        String text = text(inet("client.example.net"), helo);
+
+        assertTrue(text.contains("\nReceived: from " + told + " (client"), text);
+    }
+
+    @Test
+    void senderCannotPassForTheRestOfReceived() {
+        envelope.begin(new MailFrom("<\"a) with ESMTPSA id (\\\"@example.net>", List.of()));
+
+        String text = text(inet("client.example.net"));
+
+        assertTrue(text.startsWith("X-Envelope-From: <\"a) with ESMTPSA id (\\\"@example.net>\r\n"), text);
+        assertTrue(text.contains("\t(envelope-from <?a??with?ESMTPSA?id????@example.net>);\r\n"), text);
+    }
+
+    @Test
+    void nameOfAClientCannotPassForAnotherAddress() {
+        String text = text(inet("a [127.0.0.1]) (b"));
+
+        assertTrue(text.contains(" (a??127.0.0.1????b [192.0.2.7])\r\n"), text);
+    }
+
+    /** Sendmail shows names that do not lead back to their client. */
+    @ParameterizedTest
+    @CsvSource({
+        "_, client.example.net [192.0.2.7] (may be forged), client.example.net [192.0.2.7] (may be forged)",
+        "{client_resolve}, FORGED, client.example.net [192.0.2.7] (may be forged)",
+        "{client_resolve}, TEMP, client.example.net [192.0.2.7] (may be forged)",
+        "{client_resolve}, OK, client.example.net [192.0.2.7]",
+        "_, client.example.net [192.0.2.7], client.example.net [192.0.2.7]"
+    })
+    void nameThatMayBeForgedIsToldAsSuch(String macro, String value, String told) {
+        macros.define(Stage.HELO, List.of(new Macro(macro, value)));
+
+        String text = text(inet("client.example.net"));
+
+        assertTrue(text.contains(" (" + told + ")\r\n"), text);
+    }
+
+    @Test
+    void clientWhoseNameCannotBeFoundIsUnknown() {
+        macros.define(Stage.HELO, List.of(new Macro("{client_resolve}", "FAIL")));
+
+        assertTrue(text(inet("[192.0.2.7]")).contains(" (unknown [192.0.2.7])\r\n"));
     }
 
     @Test
