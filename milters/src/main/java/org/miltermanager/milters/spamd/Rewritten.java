@@ -16,7 +16,14 @@ record Rewritten(List<Header> headers, String body) {
     /** More than any configuration of spamd adds; what comes behind them is none of ours. */
     private static final int MOST = 10_000;
 
+    private static final Pattern EMPTY_LINE = Pattern.compile("\n\r?\n");
+
     private static final Pattern FIELD = Pattern.compile("([!-9;-~]+):(.*)", Pattern.DOTALL);
+
+    /** Whether a text has a header, and an empty line behind its headers. The body may be empty. */
+    static boolean isMessage(String text) {
+        return EMPTY_LINE.matcher(text).find() && !parse(text).headers().isEmpty();
+    }
 
     /** Reads it. Total: lines that are no headers are left out. */
     static Rewritten parse(String text) {

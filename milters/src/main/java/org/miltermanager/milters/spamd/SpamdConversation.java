@@ -80,6 +80,10 @@ final class SpamdConversation extends ScannerConversation<SpamdReply.Rated> {
     protected SpamdReply.Rated ask(Exchange exchange, MailText mail, Envelope envelope) throws IOException {
         var request = new Spamc(settings.verb(), User.of(settings.users(), envelope.recipients()), settings.compress());
         return switch (request.rate(exchange, mail)) {
+            case SpamdReply.Rated(var rating, var text)
+            when settings.rewrites(rating) && !Rewritten.isMessage(text) ->
+                throw new ProtocolException("its reply holds no message, as which this spam is to be delivered: got "
+                        + text.length() + " octets, expected headers, an empty line and a body");
             case SpamdReply.Rated rated -> rated;
             case SpamdReply.Failed(var code, var name) ->
                 throw new IOException("spamd could not rate the message: " + code + " " + Shown.of(name));

@@ -79,6 +79,11 @@ public record SpamdSettings(
         return servers.inquiries(Spamc::ping);
     }
 
+    /** Whether a message of this rating is delivered as spamd rewrites it. */
+    boolean rewrites(Rating rating) {
+        return rewrite && rating.spam() && !bands.reject().isReachedBy(rating);
+    }
+
     /** As little as will do. */
     Verb verb() {
         if (rewrite) {

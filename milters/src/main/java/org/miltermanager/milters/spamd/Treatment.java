@@ -47,7 +47,7 @@ record Treatment(SpamdSettings settings, Message message, Envelope envelope) imp
         var rewritten = Rewritten.parse(reply.text());
         addHeaders(rewritten, edits);
         Optional<String> subject = Rewritten.value(message.headers(), SUBJECT);
-        if (settings.rewrite() && rating.spam()) {
+        if (settings.rewrites(rating)) {
             subject = rewritten.value(SUBJECT);
             replaceBody(rewritten, edits);
         }

@@ -1,10 +1,14 @@
 package org.miltermanager.milters.spamd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.miltermanager.wire.Header;
 
 class RewrittenTest {
@@ -42,5 +46,17 @@ class RewrittenTest {
     @Test
     void findsANameInAnyCase() {
         assertEquals(Optional.of(" 1"), Rewritten.parse("x-A: 1\r\nX-a: 2\r\n").value("X-A"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A: 1\r\n\r\n", "A: 1\r\n\r\nbody", "A: 1\nB: 2\n\nbody\r\n"})
+    void messageHasAHeaderAndAnEmptyLine(String text) {
+        assertTrue(Rewritten.isMessage(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r\n", "\r\n\r\nA: 1", "A: 1\r\n", "GTUBE,MISSING_DATE", "GTUBE\r\n\r\n"})
+    void nothingElseIsAMessage(String text) {
+        assertFalse(Rewritten.isMessage(text));
     }
 }

@@ -2,6 +2,7 @@ package org.miltermanager.milters.spamd;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -9,16 +10,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.miltermanager.fixtures.service.Manners;
 import org.miltermanager.fixtures.service.ScriptedService;
 import org.miltermanager.fixtures.service.SpamdManners;
 import org.miltermanager.milter.Message;
+import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.milters.scan.OnLarge;
 import org.miltermanager.milters.scan.OwnHeaders;
@@ -52,6 +56,15 @@ class SpamdMilterTest {
     private static final List<Edit> MARKS = List.of(
             new AddHeader("X-Spam-Flag", " YES"),
             new AddHeader("X-Spam-Status", " Yes,\n\tscore=6.0 tests=GTUBE,\n\tNO_RECEIVED autolearn=no"));
+
+    private static final SpamdSettings.Bands REJECTING = new SpamdSettings.Bands(
+            SpamdSessions.SPAM,
+            SpamdSessions.REFUSAL,
+            SpamdSessions.NEVER,
+            SpamdSessions.NEVER,
+            Optional.empty(),
+            SpamdSessions.NEVER,
+            Optional.empty());
 
     private final Deadlines deadlines = new Deadlines();
     private final List<String> requests = new ArrayList<>();
@@ -143,6 +156,31 @@ class SpamdMilterTest {
         judged(SpamdSessions.settings(servers(), SpamdSessions.NOBODY, true, SpamdSessions.HEADERS_ALONE), MAIL);
 
         assertTrue(requests.getFirst().startsWith("PROCESS SPAMC/1.5\r\n"), requests::getFirst);
+    }
+
+    /** The spamc protocol of rspamd answers with the names of its symbols. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GTUBE,MISSING_DATE", "GTUBE\r\n\r\n", "X-Spam-Flag: YES\r\n"})
+    void aReplyWithoutAMessageDoesNotEmptyMailThatIsToBeRewritten(String text) {
+        spamd.behave(answering("True ; 15.0 / 5.0", text));
+        var settings = SpamdSessions.settings(servers(), SpamdSessions.NOBODY, true, SpamdSessions.HEADERS_ALONE);
+
+        var failure = assertThrows(MilterFailure.class, () -> judged(settings, MAIL));
+
+        assertTrue(failure.getMessage().contains("its reply holds no message"), failure.getMessage());
+    }
+
+    @Test
+    void hamAndWhatIsRejectedNeedNoMessageInTheReply() {
+        var settings = SpamdSessions.settings(servers(), SpamdSessions.NOBODY, true, REJECTING);
+
+        spamd.behave(answering("False ; 1.0 / 5.0", ""));
+        var ham = judged(settings, MAIL).verdict();
+        spamd.behave(answering("True ; 15.0 / 5.0", "GTUBE"));
+        var rejected = judged(settings, MAIL).verdict();
+
+        assertEquals(Ruling.CONTINUE, ham);
+        assertEquals(550, ((SmtpReply) rejected).code());
     }
 
     @Test
