@@ -26,9 +26,9 @@ public final class ForgedHeaders {
         for (Header header : headers) {
             String name = header.name().toLowerCase(ROOT);
             if (ours.test(name)) {
-                removals.addFirst(new ChangeHeader(counts.merge(name, 1, Integer::sum), header.name(), ""));
+                removals.add(new ChangeHeader(counts.merge(name, 1, Integer::sum), header.name(), ""));
             }
         }
-        return removals;
+        return removals.reversed();
     }
 }
