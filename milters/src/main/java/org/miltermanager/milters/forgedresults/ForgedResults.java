@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Milter;
@@ -28,7 +27,6 @@ import org.miltermanager.wire.Verdict;
  */
 public final class ForgedResults implements Milter {
     private static final String NAME = "Authentication-Results";
-    private static final Pattern FOLDING = Pattern.compile("[ \t\r\n]+|\\([^()]*\\)");
 
     private final String authservId;
 
@@ -77,11 +75,6 @@ public final class ForgedResults implements Milter {
     }
 
     private boolean isOurs(String value) {
-        String results = FOLDING.matcher(value).replaceAll(" ").strip();
-        int end = 0;
-        while (end < results.length() && "; ".indexOf(results.charAt(end)) < 0) {
-            end++;
-        }
-        return results.substring(0, end).toLowerCase(ROOT).equals(authservId);
+        return AuthservId.of(value).toLowerCase(ROOT).equals(authservId);
     }
 }
