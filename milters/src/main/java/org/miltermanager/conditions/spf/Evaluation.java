@@ -16,6 +16,7 @@ final class Evaluation {
     private static final String NO_MECHANISM = "default";
 
     private final SpfQuestion question;
+    private final Optional<String> domain;
     private final Dns dns;
     private final String receiver;
     private final Budget budget;
@@ -24,6 +25,7 @@ final class Evaluation {
     /** @param receiver our own name, for explanations */
     Evaluation(SpfQuestion question, Dns dns, String receiver, Budget budget) {
         this.question = question;
+        this.domain = MailDomain.of(question.domain());
         this.dns = dns;
         this.receiver = receiver;
         this.budget = budget;
@@ -32,7 +34,6 @@ final class Evaluation {
 
     /** What the domain says about the client. */
     SpfFinding find() {
-        Optional<String> domain = MailDomain.of(question.domain());
         if (domain.isEmpty()) {
             return SpfFinding.undecided(SpfResult.NONE, Printable.of("not a domain of mail: " + question.domain()));
         }
@@ -170,9 +171,9 @@ final class Evaluation {
 
     private String value(char letter, String domain) {
         return switch (letter) {
-            case 's' -> question.localPart() + "@" + question.domain();
+            case 's' -> question.localPart() + "@" + senderDomain();
             case 'l' -> question.localPart();
-            case 'o' -> question.domain();
+            case 'o' -> senderDomain();
             case 'd' -> domain;
             case 'i' -> AddressText.dotted(client.address());
             case 'p' -> client.name(domain);
@@ -183,5 +184,10 @@ final class Evaluation {
             case 't' -> Long.toString(System.currentTimeMillis() / 1_000);
             default -> throw new IllegalArgumentException("no macro letter: " + letter);
         };
+    }
+
+    /** As the DNS knows it (RFC 8616 4). */
+    private String senderDomain() {
+        return domain.orElseGet(question::domain);
     }
 }
