@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.miltermanager.dns.Resolver;
@@ -39,6 +40,15 @@ class InternationalDomainTest {
                 .check(new SpfQuestion(InetAddress.ofLiteral("192.0.2.1"), "helo.example", octets))
                 .get(10, TimeUnit.SECONDS)
                 .result();
+    }
+
+    /** IDNA 2003 makes "ss" of a sharp s; since IDNA 2008 (RFC 5891) they are two domains, of two owners. */
+    @Test
+    void thePolicyOfAnotherDomainIsNotAsked() throws Exception {
+        server.zone().txt("strasse.example", "v=spf1 ip4:192.0.2.1 -all");
+        server.zone().txt("xn--strae-oqa.example", "v=spf1 -all");
+
+        assertEquals(SpfResult.FAIL, result("boss@stra\u00dfe.example"), server.questions()::toString);
     }
 
     /** RFC 8616 4. */
