@@ -13,7 +13,7 @@ import org.miltermanager.wire.Header;
  * @param body one char per octet; empty where spamd was not asked for it
  */
 record Rewritten(List<Header> headers, String body) {
-    /** More than any configuration of spamd adds; what comes behind them is none of ours. */
+    /** More than any configuration of spamd adds; headers behind them are left out. */
     private static final int MOST = 10_000;
 
     private static final Pattern EMPTY_LINE = Pattern.compile("\n\r?\n");
@@ -30,7 +30,7 @@ record Rewritten(List<Header> headers, String body) {
         List<Header> headers = new ArrayList<>();
         var field = new StringBuilder();
         int at = 0;
-        while (at < text.length() && headers.size() < MOST) {
+        while (at < text.length()) {
             int end = text.indexOf('\n', at);
             String line = text.substring(at, end < 0 ? text.length() : end);
             at = end < 0 ? text.length() : end + 1;
@@ -51,7 +51,7 @@ record Rewritten(List<Header> headers, String body) {
 
     private static void take(StringBuilder field, List<Header> into) {
         var parts = FIELD.matcher(field);
-        if (parts.matches()) {
+        if (into.size() < MOST && parts.matches()) {
             into.add(new Header(parts.group(1), parts.group(2)));
         }
         field.setLength(0);

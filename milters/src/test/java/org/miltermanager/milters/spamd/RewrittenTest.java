@@ -48,6 +48,14 @@ class RewrittenTest {
         assertEquals(Optional.of(" 1"), Rewritten.parse("x-A: 1\r\nX-a: 2\r\n").value("X-A"));
     }
 
+    @Test
+    void ofVeryManyHeadersTheRestIsNoBody() {
+        var mail = Rewritten.parse("A: 1\r\n".repeat(10_001) + "B: 2\r\n\tfolded\r\n\r\nbody\r\n");
+
+        assertEquals(10_000, mail.headers().size());
+        assertEquals("body\r\n", mail.body());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"A: 1\r\n\r\n", "A: 1\r\n\r\nbody", "A: 1\nB: 2\n\nbody\r\n"})
     void messageHasAHeaderAndAnEmptyLine(String text) {
