@@ -120,16 +120,23 @@ record Treatment(SpamdSettings settings, Message message, Envelope envelope) imp
     }
 
     private void replaceBody(Rewritten rewritten, List<Edit> edits) {
-        for (String name : OF_BODY) {
-            Optional<String> arrived = Rewritten.value(message.headers(), name);
-            Optional<String> wanted = rewritten.value(name);
-            if (!arrived.equals(wanted)) {
-                edits.add(new ChangeHeader(1, name, wanted.orElse("")));
-            }
-        }
+        OF_BODY.forEach(name -> become(rewritten.value(name), name, edits));
         String body = rewritten.body();
         for (int at = 0; at == 0 || at < body.length(); at += Message.CHUNK) {
             edits.add(new ReplaceBody(Octets.of(body.substring(at, Math.min(at + Message.CHUNK, body.length())))));
+        }
+    }
+
+    /** Of several, many mail programs take the last: one alone is left. Last first, so that no mail server's way of numbering matters. */
+    private void become(Optional<String> wanted, String name, List<Edit> edits) {
+        long count = message.headers().stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .count();
+        for (int nth = (int) count; nth > 1; nth--) {
+            edits.add(new ChangeHeader(nth, name, ""));
+        }
+        if (!wanted.equals(Rewritten.value(message.headers(), name))) {
+            edits.add(new ChangeHeader(1, name, wanted.orElse("")));
         }
     }
 

@@ -181,6 +181,30 @@ class TreatmentTest {
                 outcome.edits());
     }
 
+    /** Of two, many mail programs take the last. */
+    @Test
+    void ofHeadersThatTellWhatABodyIsNoSecondOutlivesARewriting() {
+        var mail = Scanned.of(
+                "body\r\n",
+                new Header("Content-Type", " multipart/mixed"),
+                new Header("content-type", " text/html"),
+                new Header("MIME-Version", " 1.0"),
+                new Header("Content-Type", " text/plain"),
+                new Header("MIME-Version", " 1.0"));
+
+        Outcome outcome = treated(settings(true, SpamdSessions.HEADERS_ALONE), mail, SPAM);
+
+        assertEquals(
+                marksAnd(
+                        new ChangeHeader(3, "Content-Type", ""),
+                        new ChangeHeader(2, "Content-Type", ""),
+                        new ChangeHeader(2, "MIME-Version", ""),
+                        new ChangeHeader(1, "MIME-Version", ""),
+                        new ReplaceBody(Octets.of("report\r\n")),
+                        new ChangeHeader(1, "Subject", " ***SPAM*** two")),
+                outcome.edits());
+    }
+
     @Test
     void doesNotRewriteHam() {
         var ham = new SpamdReply.Rated(HAM.rating(), "Subject: two\r\n\r\nbody, as spamd would have it\r\n");
