@@ -76,7 +76,12 @@ final class RedisClients {
         place.password().ifPresent(file -> {
             try {
                 char[] password = Files.readString(file).strip().toCharArray();
-                address.setAuthentication(password);
+                // The library takes a name that no password follows for a password.
+                place.address()
+                        .user()
+                        .ifPresentOrElse(
+                                user -> address.setAuthentication(user, password),
+                                () -> address.setAuthentication(password));
                 address.getSentinels().forEach(sentinel -> sentinel.setTimeout(CONNECT));
             } catch (IOException e) {
                 throw new StoreLost(place + ": the password cannot be read: " + e, e);

@@ -2,8 +2,11 @@ package org.miltermanager.milters.greylist.store;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -74,6 +77,15 @@ public record ServerAddress(Kind kind, String uri) {
     /** Whether it is spoken to with TLS. */
     public boolean secured() {
         return uri.toLowerCase(Locale.ROOT).startsWith("rediss");
+    }
+
+    /** As whom to log in: the name before the password, which need not stand there; empty: as the user that each server has. */
+    public Optional<String> user() {
+        String rest = uri.substring(uri.indexOf("://") + 3);
+        String authority = rest.split("[/?#]", 2)[0];
+        String name = authority.substring(0, authority.lastIndexOf('@') + 1).split("[:@]", 2)[0];
+        return Optional.of(URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .filter(known -> !known.isEmpty());
     }
 
     /** One URI for each host of a cluster, with the scheme of a single server; else the one that there is. */

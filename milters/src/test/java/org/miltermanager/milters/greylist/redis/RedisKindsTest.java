@@ -102,6 +102,16 @@ class RedisKindsTest {
     }
 
     @Test
+    void aNameInTheUriHasThePasswordOfTheFile() throws IOException, InterruptedException {
+        Path file = Files.writeString(directory.resolve("password"), "s3cret\n");
+        try (var server = RedisServer.start(
+                        "--requirepass", "another", "--user", "mail", "on", ">s3cret", "~*", "&*", "+@all");
+                var store = open("redis://mail@127.0.0.1:" + server.port(), Optional.of(file), Optional.empty())) {
+            assertRemembers(store);
+        }
+    }
+
+    @Test
     void tlsIsTrustedByAnAuthorityOfOnesOwn() throws IOException, InterruptedException {
         run(("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout key -out cert -subj /CN=localhost"
                         + " -addext subjectAltName=IP:127.0.0.1,DNS:localhost")

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,19 @@ class ServerAddressTest {
     })
     void itsTextDoesNotTellThePassword(String uri, String text) {
         assertEquals(text, new ServerAddress(ServerAddress.Kind.SINGLE, uri).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis://name@host, name",
+        "redis://name:secret@host:6379/1, name",
+        "rediss://na%40me+x@host?timeout=5s, na@me+x",
+        "redis-sentinel://name@one:26379/0?sentinelMasterId=mail, name",
+        "redis://:secret@host,",
+        "redis://host:6379/a@b,"
+    })
+    void aNameMayStandBeforeTheHost(String uri, String user) {
+        assertEquals(Optional.ofNullable(user), ServerAddress.parse(uri).user());
     }
 
     @ParameterizedTest
