@@ -10,6 +10,7 @@ import javax.naming.CommunicationException;
 import javax.naming.Context;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
+import javax.naming.PartialResultException;
 import javax.naming.ServiceUnavailableException;
 import javax.naming.directory.SearchControls;
 import javax.naming.directory.SearchResult;
@@ -80,9 +81,22 @@ final class Directory implements RemoteTable.Search {
         NamingEnumeration<SearchResult> entries = connection.search(settings.base(), filter, arguments, controls);
         try {
             return entries.hasMore();
+        } catch (PartialResultException elsewhere) {
+            if (isAllElsewhere(elsewhere)) {
+                throw elsewhere;
+            }
+            return false;
         } finally {
             entries.close();
         }
+    }
+
+    /**
+     * Behind what it has itself a directory may name others (RFC 4511 4.5.3), as Active Directory does with each search from its root: that
+     * is no failure. It is one where it has nothing of what is searched (RFC 4511 4.1.10), which JNDI tells by the code of the result.
+     */
+    private static boolean isAllElsewhere(PartialResultException elsewhere) {
+        return String.valueOf(elsewhere.getExplanation()).contains("error code");
     }
 
     @SuppressWarnings("JdkObsolete") // JNDI takes nothing else
