@@ -7,9 +7,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.milter.MilterFailure;
 import org.miltermanager.milter.Patience;
@@ -54,7 +56,21 @@ public final class OwnThread {
      * @throws CancellationException if it throws that: what it was called for is given up
      */
     public <T extends @Nullable Object> T call(String name, Patience patience, Callable<T> code) {
-        Future<T> result = thread.submit(() -> inOwnWorld(code));
+        return call(name, patience, code, late -> {});
+    }
+
+    /**
+     * Calls and waits for a result that somebody has to dispose of.
+     *
+     * @param name what is called, for failures
+     * @param late is given the result where nobody waits for it any more; it does not wait for anything itself
+     * @throws MilterFailure if it throws, or does not return in time
+     * @throws CancellationException if it throws that: what it was called for is given up
+     */
+    public <T extends @Nullable Object> T call(
+            String name, Patience patience, Callable<T> code, Consumer<? super T> late) {
+        var result = new Result<T>(() -> inOwnWorld(code), late);
+        thread.execute(result);
         running = result;
         if (interrupted) {
             result.cancel(true);
@@ -71,7 +87,41 @@ public final class OwnThread {
             throw failure(name, "was interrupted", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            result.giveUp();
             throw failure(name, "was interrupted", e);
+        }
+    }
+
+    /** A result that is not lost when nobody waits for it any more. */
+    private static final class Result<T extends @Nullable Object> extends FutureTask<T> {
+        private final Consumer<? super T> late;
+
+        Result(Callable<T> code, Consumer<? super T> late) {
+            super(code);
+            this.late = late;
+        }
+
+        @Override
+        protected void set(T result) {
+            super.set(result);
+            if (isCancelled()) {
+                dispose(result);
+            }
+        }
+
+        /** Whoever waited does so no more. */
+        void giveUp() {
+            if (!cancel(true) && state() == State.SUCCESS) {
+                dispose(resultNow());
+            }
+        }
+
+        private void dispose(T result) {
+            try {
+                late.accept(result);
+            } catch (RuntimeException | LinkageError _) {
+                // It is over for everybody else.
+            }
         }
     }
 
@@ -86,7 +136,9 @@ public final class OwnThread {
                 // Unless it said that it is at work, the time is over.
             }
         } while (progress.getAndSet(false) && System.nanoTime() - end < 0);
-        result.cancel(true);
+        if (!result.cancel(true)) {
+            return result.get(); // it came in this very moment
+        }
         throw failure(name, "did not return within " + limit.toMillis() + " ms", null);
     }
 

@@ -1,6 +1,7 @@
 package org.miltermanager.milters.plugin;
 
 import java.util.Set;
+import org.miltermanager.milter.BodySpool;
 import org.miltermanager.milter.Content;
 import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Message;
@@ -44,7 +45,11 @@ record GuardedConversation(
 
     @Override
     public Outcome endOfMessage(Message message, Macros macros) {
-        return thread.call("endOfMessage", terms.patience(), () -> inner.endOfMessage(message, macros));
+        return thread.call(
+                "endOfMessage",
+                terms.patience(),
+                () -> inner.endOfMessage(message, macros),
+                late -> late.body().ifPresent(BodySpool::close));
     }
 
     @Override

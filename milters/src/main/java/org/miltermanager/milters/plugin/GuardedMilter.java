@@ -27,7 +27,10 @@ final class GuardedMilter implements Milter {
         OwnThread thread = thread();
         try {
             GuardedConversation begun = thread.call(
-                    "begin", terms.patience(), () -> GuardedConversation.of(milter.begin(terms), terms, thread));
+                    "begin",
+                    terms.patience(),
+                    () -> GuardedConversation.of(milter.begin(terms), terms, thread),
+                    late -> late.inner().sever());
             lastWishes = begun.wishes();
             return begun;
         } catch (MilterFailure failure) {
