@@ -94,6 +94,19 @@ class PlugInSettingsTest {
         assertTrue(obstacle.contains("org.example.Gone"), obstacle);
     }
 
+    @Test
+    void aBrokenPlugInIsNoObstacleToAnother() throws IOException {
+        install("org.example.Tagger");
+        Path broken = directory.resolve("plug-ins/broken.jar"); // in front of the other
+        try (var archive = new JarOutputStream(Files.newOutputStream(broken))) {
+            archive.putNextEntry(new JarEntry(SERVICE));
+            archive.write("org.example.Gone".getBytes(StandardCharsets.US_ASCII));
+        }
+
+        assertEquals(Optional.empty(), obstacle("tagger", Map.of("tag", "x")));
+        assertEquals(Optional.empty(), obstacle("skeleton", Map.of()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"plug-ins/tagger.jar", "plug-ins"})
     void codeThatAnybodyCanChangeIsRefused(String writable) throws IOException {
