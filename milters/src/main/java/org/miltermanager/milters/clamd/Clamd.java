@@ -27,23 +27,27 @@ final class Clamd {
             var stream = new Instream(exchange, mail.size());
             for (ByteBuffer part : mail.parts()) {
                 if (!stream.put(part)) {
-                    return result(exchange);
+                    return early(exchange);
                 }
             }
             stream.end();
         } catch (InterruptedIOException late) {
             throw late;
         } catch (IOException closed) {
-            return early(exchange, closed);
+            ScanResult result = early(exchange);
+            if (result instanceof ScanResult.Cut) {
+                throw closed;
+            }
+            return result;
         }
         return result(exchange);
     }
 
     /** clamd answers and closes as soon as a stream is too long; what it said is there although nothing can be written any more. */
-    private static ScanResult early(Exchange exchange, IOException closed) throws IOException {
+    private static ScanResult early(Exchange exchange) throws IOException {
         ScanResult result = result(exchange);
-        if (result instanceof ScanResult.Cut) {
-            throw closed;
+        if (result instanceof ScanResult.Clean) {
+            throw new ProtocolException("no clamd: got \"stream: OK\" before it was shown all of the message");
         }
         return result;
     }

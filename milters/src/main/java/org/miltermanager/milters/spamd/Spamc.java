@@ -56,6 +56,9 @@ record Spamc(Verb verb, String user, boolean compress) {
         if (reply instanceof SpamdReply.Cut) {
             throw closed;
         }
+        if (reply instanceof SpamdReply.Rated) {
+            throw new ProtocolException("no spamd: got a rating before it was shown all of the message");
+        }
         return reply;
     }
 

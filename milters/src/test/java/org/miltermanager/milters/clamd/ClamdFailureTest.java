@@ -13,7 +13,12 @@ import org.miltermanager.service.ServiceSettings;
 class ClamdFailureTest extends ScannerFailureContract {
     @Override
     protected Manners well() {
-        return ClamdManners.answering("stream: OK\0");
+        return ClamdManners.answering(praise());
+    }
+
+    @Override
+    protected String praise() {
+        return "stream: OK\0";
     }
 
     @Override

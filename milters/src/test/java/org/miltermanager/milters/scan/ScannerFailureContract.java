@@ -1,5 +1,6 @@
 package org.miltermanager.milters.scan;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
@@ -11,6 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,9 @@ public abstract class ScannerFailureContract {
 
     /** A scanner that takes all mail for good. */
     protected abstract Manners well();
+
+    /** What such a scanner answers. */
+    protected abstract String praise();
 
     /** Troubles that look different with each scanner. */
     protected abstract List<Trouble> own();
@@ -140,6 +147,50 @@ public abstract class ScannerFailureContract {
         scanner.behave(Manners.closingAfter(MIDDLE_OF_A_LONG_ONE));
 
         assertThrows(MilterFailure.class, () -> judged(LONG));
+    }
+
+    /** It was not shown what it takes for good. */
+    @Test
+    void failsWhereAGoodAnswerComesBeforeTheEndOfTheMessage() {
+        var answered = new CountDownLatch(1);
+        scanner.behave((in, out) -> {
+            in.readNBytes(MIDDLE_OF_A_LONG_ONE);
+            out.write(praise().getBytes(ISO_8859_1));
+            out.close();
+            answered.countDown();
+        });
+
+        var failure = assertThrows(MilterFailure.class, () -> judged(new Slow(answered)));
+
+        assertTrue(failure.getMessage().contains("before it was shown all of the message"), failure::getMessage);
+    }
+
+    /** A long message whose last part is not there until somebody has answered. */
+    private record Slow(CountDownLatch answered) implements Message {
+        @Override
+        public List<Header> headers() {
+            return LONG.headers();
+        }
+
+        @Override
+        public Iterable<Octets> body() {
+            return () ->
+                    IntStream.range(0, LONG.parts().size()).mapToObj(this::part).iterator();
+        }
+
+        private Octets part(int number) {
+            try {
+                assertTrue(number < LONG.parts().size() - 1 || answered.await(20, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return LONG.parts().get(number);
+        }
+
+        @Override
+        public long bodySize() {
+            return LONG.bodySize();
+        }
     }
 
     @Test

@@ -14,7 +14,12 @@ class SpamdFailureTest extends ScannerFailureContract {
 
     @Override
     protected Manners well() {
-        return SpamdManners.answering(HAM);
+        return SpamdManners.answering(praise());
+    }
+
+    @Override
+    protected String praise() {
+        return HAM;
     }
 
     @Override
