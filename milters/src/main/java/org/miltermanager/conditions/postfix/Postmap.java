@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.miltermanager.condition.Lookup;
 
@@ -15,17 +17,25 @@ import org.miltermanager.condition.Lookup;
  */
 public final class Postmap {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final int AT_ONCE = 8;
     private static final Pattern TABLE = Pattern.compile("[a-z_]+:\\S+");
 
     /** What cannot be a key: it would mean something else to the program, or end its line. */
     private static final Pattern NO_KEY = Pattern.compile("|-.*|.*\\p{Cntrl}.*", Pattern.DOTALL);
 
     private final String program;
-    private final Semaphore turns = new Semaphore(8);
+    private final Duration deadline;
+    private final Semaphore turns = new Semaphore(AT_ONCE);
 
     /** @param program usually {@code postmap} */
     public Postmap(String program) {
+        this(program, DEADLINE);
+    }
+
+    /** @param deadline for each key, once for its turn and once for the answer */
+    Postmap(String program, Duration deadline) {
         this.program = program;
+        this.deadline = deadline;
     }
 
     /**
@@ -39,7 +49,7 @@ public final class Postmap {
             throw new IllegalArgumentException(
                     "got \"" + table + "\", expected a table of Postfix such as \"hash:/etc/postfix/accounts\"");
         }
-        return new Lookup.Remote(key -> contains(table, key), DEADLINE);
+        return new Lookup.Remote(key -> contains(table, key), deadline);
     }
 
     private CompletableFuture<Boolean> contains(String table, String key) {
@@ -49,17 +59,28 @@ public final class Postmap {
     }
 
     private boolean ask(String table, String key) {
-        turns.acquireUninterruptibly();
         try {
-            Program.Result result = Program.run(DEADLINE, List.of(program, "-q", key, table));
-            if (result.code() > 1 || (result.code() == 1 && !result.text().isEmpty())) {
-                throw new IOException(program + " -q ... " + table + ": " + result.text());
+            if (!turns.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new IOException(AT_ONCE + " runs of " + program + " are waiting for an answer");
             }
-            return result.code() == 0;
+            try {
+                return finds(table, key);
+            } finally {
+                turns.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            turns.release();
         }
+    }
+
+    private boolean finds(String table, String key) throws IOException {
+        Program.Result result = Program.run(deadline, List.of(program, "-q", key, table));
+        if (result.code() > 1 || (result.code() == 1 && !result.text().isEmpty())) {
+            throw new IOException(program + " -q ... " + table + ": " + result.text());
+        }
+        return result.code() == 0;
     }
 }

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +86,22 @@ class PostfixProgramsTest {
                 ExecutionException.class, () -> table.contains().apply("alice").get());
 
         assertTrue(String.valueOf(failure.getMessage()).contains("no such file"), failure::toString);
+    }
+
+    /** The first eight take their turn until the deadline, the others would have theirs one after the other. */
+    @Test
+    void aTableThatHangsCostsEachKeyTheDeadlineAndItsTurn() throws IOException {
+        var table = (Lookup.Remote)
+                new Postmap(program("exec sleep 100"), Duration.ofSeconds(1)).table("hash:/etc/accounts");
+        long begin = System.nanoTime();
+        var answers = IntStream.range(0, 100)
+                .mapToObj(i -> table.contains().apply("key" + i))
+                .toList();
+
+        answers.forEach(answer -> assertThrows(ExecutionException.class, () -> answer.get(60, TimeUnit.SECONDS)));
+
+        var took = Duration.ofNanos(System.nanoTime() - begin);
+        assertTrue(took.toSeconds() < 8, took::toString);
     }
 
     @ParameterizedTest
