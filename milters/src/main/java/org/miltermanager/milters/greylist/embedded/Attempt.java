@@ -36,14 +36,14 @@ record Attempt(Memories memories, Pace pace, Instant now) {
     }
 
     private Decision again(Subject.Triplet triplet, Memory memory) {
-        Duration waited = Duration.between(memory.since(), now);
         if (memory.white()) {
             memories.set(triplet, memory.passed(now, pace.autowhite()));
             return new Decision.White(triplet);
         }
+        Duration waited = memory.since().isBefore(now) ? Duration.between(memory.since(), now) : Duration.ZERO;
         if (waited.compareTo(pace.delay()) < 0) {
-            memories.set(triplet, memory.early(now));
-            return new Decision.Wait(pace.delay().minus(waited.isNegative() ? Duration.ZERO : waited));
+            memories.set(triplet, memory.early(now, pace.timeout()));
+            return new Decision.Wait(pace.delay().minus(waited));
         }
         memories.set(triplet, memory.passed(now, pace.autowhite()));
         count(new Subject.Client(triplet.network()), pace.clientAfter());

@@ -31,9 +31,11 @@ public record Memory(Instant since, Instant last, int count, boolean white, Inst
         return new Memory(since, now, more(count), true, white && until.isAfter(renewed) ? until : renewed);
     }
 
-    /** Of a triplet that came too early. */
-    public Memory early(Instant now) {
-        return new Memory(since, now, more(count), false, until);
+    /** Of a triplet that came too early. What was heard of it by a clock that was ahead of ours counts from now on. */
+    public Memory early(Instant now, Duration timeout) {
+        return since.isAfter(now)
+                ? new Memory(now, now, more(count), false, now.plus(timeout))
+                : new Memory(since, now, more(count), false, until);
     }
 
     static int more(int count) {

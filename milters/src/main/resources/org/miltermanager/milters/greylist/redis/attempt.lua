@@ -51,10 +51,12 @@ if memory.white then
     passed(KEYS[3], memory)
     return {'triplet', '0'}
 end
-local waited = now - memory.since
+local waited = math.max(now - memory.since, 0)
 if waited < delay then
-    remember(KEYS[3], memory.since, memory.count + 1, false, memory.till)
-    return {'wait', string.format('%.0f', delay - math.max(waited, 0))}
+    -- What was heard of it by a clock that was ahead of ours counts from now on.
+    local ahead = memory.since > now
+    remember(KEYS[3], ahead and now or memory.since, memory.count + 1, false, ahead and now + timeout or memory.till)
+    return {'wait', string.format('%.0f', delay - waited)}
 end
 passed(KEYS[3], memory)
 count_once(KEYS[1], client_after)

@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,74 +11,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.miltermanager.condition.Network;
 import org.miltermanager.milters.greylist.store.Subject.Triplet;
 
 /** What every store does. */
-public abstract class GreylistStoreContract {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration DAY = Duration.ofDays(1);
-
-    protected static final Pace PACE = new Pace(Duration.ofMinutes(10), Duration.ofDays(5), Duration.ofDays(7), 3, 2);
-    protected static final Triplet TRIPLET = triplet("192.0.2.0/24", "a@one.example", "b@example.com");
-
-    protected final MovedClock clock = new MovedClock();
-    private GreylistStore store;
-
-    /** An empty one. */
-    protected abstract GreylistStore open(InstantSource clock) throws Exception;
-
-    protected static Triplet triplet(String network, String sender, String recipient) {
-        return new Triplet(network, sender, recipient);
-    }
-
-    @BeforeEach
-    void openStore() throws Exception {
-        store = open(clock);
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-    }
-
-    private Decision attempt(Triplet triplet) {
-        return store.attempt(triplet, PACE);
-    }
-
-    private void passes(Triplet triplet) {
-        attempt(triplet);
-        clock.pass(PACE.delay());
-        assertInstanceOf(Decision.Waited.class, attempt(triplet));
-    }
-
-    @Test
-    void theFirstAttemptWaitsAllTheTime() {
-        assertEquals(new Decision.Wait(PACE.delay()), attempt(TRIPLET));
-    }
-
-    @Test
-    void anEarlyAttemptWaitsTheRest() {
-        attempt(TRIPLET);
-        clock.pass(MINUTE.multipliedBy(4));
-
-        assertEquals(new Decision.Wait(MINUTE.multipliedBy(6)), attempt(TRIPLET));
-    }
-
-    @Test
-    void aLateAttemptPassesAndSaysHowLongItWaited() {
-        attempt(TRIPLET);
-        clock.pass(MINUTE);
-        attempt(TRIPLET);
-        clock.pass(HOUR);
-
-        assertEquals(new Decision.Waited(HOUR.plus(MINUTE)), attempt(TRIPLET));
-    }
-
+public abstract class GreylistStoreContract extends GreylistPaceContract {
     @Test
     void whatHasPassedPassesAtOnce() {
         passes(TRIPLET);
@@ -98,36 +34,6 @@ public abstract class GreylistStoreContract {
                 new Decision.Wait(PACE.delay()), attempt(triplet("192.0.2.0/24", "x@one.example", "b@example.com")));
         assertEquals(
                 new Decision.Wait(PACE.delay()), attempt(triplet("198.51.100.0/24", "a@one.example", "b@example.com")));
-    }
-
-    @Test
-    void anAttemptAfterTheTimeoutIsTheFirst() {
-        attempt(TRIPLET);
-        clock.pass(PACE.timeout());
-
-        assertEquals(new Decision.Wait(PACE.delay()), attempt(TRIPLET));
-    }
-
-    @Test
-    void whatHasPassedIsForgottenAfterItsLastMail() {
-        passes(TRIPLET);
-        clock.pass(DAY.multipliedBy(6));
-        attempt(TRIPLET);
-        clock.pass(DAY.multipliedBy(6));
-        assertEquals(new Decision.White(TRIPLET), attempt(TRIPLET));
-        clock.pass(PACE.autowhite());
-
-        assertEquals(new Decision.Wait(PACE.delay()), attempt(TRIPLET));
-    }
-
-    @Test
-    void nothingPassesAtOnceWithoutAutowhite() {
-        var pace = new Pace(PACE.delay(), PACE.timeout(), Duration.ZERO, 1, 1);
-        store.attempt(TRIPLET, pace);
-        clock.pass(PACE.delay());
-        assertEquals(new Decision.Waited(PACE.delay()), store.attempt(TRIPLET, pace));
-
-        assertEquals(new Decision.Wait(PACE.delay()), store.attempt(TRIPLET, pace));
     }
 
     @Test
