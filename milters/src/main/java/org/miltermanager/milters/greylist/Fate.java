@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 record Fate(Duration waited, String reason) {
     static Fate waited(Duration time) {
-        return new Fate(time, "");
+        return time.isPositive() ? new Fate(time, "") : passed("No delay is set");
     }
 
     static Fate passed(String reason) {

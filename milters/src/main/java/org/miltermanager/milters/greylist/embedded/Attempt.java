@@ -2,6 +2,7 @@ package org.miltermanager.milters.greylist.embedded;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.miltermanager.milters.greylist.store.Decision;
 import org.miltermanager.milters.greylist.store.Memory;
@@ -10,6 +11,10 @@ import org.miltermanager.milters.greylist.store.Subject;
 
 /** One attempt to send mail: what becomes of it, by what is remembered. The script of the shared store says the same. */
 record Attempt(Memories memories, Pace pace, Instant now) {
+    Attempt {
+        now = now.truncatedTo(ChronoUnit.MILLIS); // as what is remembered is
+    }
+
     /** What is remembered. */
     interface Memories {
         Optional<Memory> of(Subject subject);
@@ -20,8 +25,7 @@ record Attempt(Memories memories, Pace pace, Instant now) {
     Decision decide(Subject.Triplet triplet) {
         return white(new Subject.Client(triplet.network()))
                 .or(() -> triplet.domain().flatMap(this::white))
-                .orElseGet(() ->
-                        heardOf(triplet).map(memory -> again(triplet, memory)).orElseGet(() -> first(triplet)));
+                .orElseGet(() -> attempted(triplet, heardOf(triplet).orElseGet(this::never)));
     }
 
     private Optional<Decision> white(Subject subject) {
@@ -30,12 +34,11 @@ record Attempt(Memories memories, Pace pace, Instant now) {
         return memory.map(known -> new Decision.White(subject));
     }
 
-    private Decision first(Subject.Triplet triplet) {
-        memories.set(triplet, new Memory(now, now, 1, false, now.plus(pace.timeout())));
-        return new Decision.Wait(pace.delay());
+    private Memory never() {
+        return new Memory(now, now, 0, false, now.plus(pace.timeout()));
     }
 
-    private Decision again(Subject.Triplet triplet, Memory memory) {
+    private Decision attempted(Subject.Triplet triplet, Memory memory) {
         if (memory.white()) {
             memories.set(triplet, memory.passed(now, pace.autowhite()));
             return new Decision.White(triplet);

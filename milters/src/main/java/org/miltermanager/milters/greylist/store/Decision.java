@@ -14,7 +14,7 @@ public sealed interface Decision {
     /**
      * It waited long enough.
      *
-     * @param time since the first attempt
+     * @param time since the first attempt; zero where none is to wait
      */
     record Waited(Duration time) implements Decision {}
 

@@ -42,11 +42,7 @@ for place, word in ipairs({'client', 'domain'}) do
     end
 end
 
-local memory = heard_of(KEYS[3])
-if not memory then
-    remember(KEYS[3], now, 1, false, now + timeout)
-    return {'wait', string.format('%.0f', delay)}
-end
+local memory = heard_of(KEYS[3]) or {since = now, last = now, count = 0, white = false, till = now + timeout}
 if memory.white then
     passed(KEYS[3], memory)
     return {'triplet', '0'}

@@ -55,6 +55,14 @@ public abstract class GreylistPaceContract {
     }
 
     @Test
+    void withoutADelayTheFirstAttemptPasses() {
+        var pace = new Pace(Duration.ZERO, PACE.timeout(), PACE.autowhite(), 3, 2);
+
+        assertEquals(new Decision.Waited(Duration.ZERO), store.attempt(TRIPLET, pace));
+        assertEquals(new Decision.White(TRIPLET), store.attempt(TRIPLET, pace));
+    }
+
+    @Test
     void anEarlyAttemptWaitsTheRest() {
         attempt(TRIPLET);
         clock.pass(MINUTE.multipliedBy(4));
