@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.miltermanager.milters.plugin.PlugInSettings;
 import org.miltermanager.milters.spf.SpfSettings;
 import org.miltermanager.milters.spf.SpfSettings.Refusal;
@@ -170,6 +172,24 @@ class InsideMiltersTest {
             milter-manager.toml:14:1: use: the key 'handler' is missing, the class that implements\
              com.sendmail.jilter.JilterHandler
             """, mistakes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1h, 30m, false", "10m, 10m, false", "10m, 11m, true", "0s, 0s, true"})
+    void greylistingLetsSomebodyPass(String delay, String timeout, boolean passes) {
+        String text = """
+            [[milter]]
+            name = "greylist"
+            use = "greylist"
+            delay = "%s"
+            timeout = "%s"
+            """.formatted(delay, timeout);
+
+        String expected = """
+            milter-manager.toml:3:1: use: 'timeout' is not above 'delay': a first attempt would be forgotten\
+             before another could pass
+            """;
+        assertEquals(passes ? "" : expected, mistakes(text));
     }
 
     @Test

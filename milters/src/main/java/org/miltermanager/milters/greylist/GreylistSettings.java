@@ -98,6 +98,14 @@ public record GreylistSettings(
     }
 
     @Override
+    public Optional<String> obstacle() {
+        return pace.letsPass()
+                ? Optional.empty()
+                : Optional.of(
+                        "'timeout' is not above 'delay': a first attempt would be forgotten before another could pass");
+    }
+
+    @Override
     public Milter milter(Shared shared) {
         return new GreylistMilter(this, shared.greylists().at(store), Clock.system(ZoneId.systemDefault()));
     }
