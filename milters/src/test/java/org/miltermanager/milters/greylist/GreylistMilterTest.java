@@ -221,6 +221,20 @@ class GreylistMilterTest {
         assertEquals(List.of(), edits(session));
     }
 
+    @Test
+    void saysThatNothingWaitedWhereThereIsNoDelay() {
+        var usual = usual();
+        var pace = new Pace(Duration.ZERO, Duration.ofDays(5), Duration.ofDays(7), 5, 2);
+        Conversation session = session(
+                new GreylistSettings(
+                        pace, 24, 64, usual.exempt(), Report.NODELAYS, false, usual.store(), usual.onStoreLoss()),
+                "unknown",
+                "192.0.2.1");
+
+        assertEquals(Ruling.CONTINUE, recipient(session, "a@one.example", "b@example.com"));
+        assertTrue(edits(session).toString().contains(" No delay is set, not delayed by milter-manager"));
+    }
+
     @ParameterizedTest
     @CsvSource({"NONE, 0, 0", "DELAYS, 1, 0", "NODELAYS, 0, 1", "ALL, 1, 1"})
     void tellsOfTheMailThatItShallTellOf(Report report, int waited, int passed) {
