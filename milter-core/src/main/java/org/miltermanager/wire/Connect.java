@@ -52,21 +52,4 @@ public record Connect(String hostname, Family family, int port, String address) 
     public Stage stage() {
         return Stage.CONNECT;
     }
-
-    /**
-     * Its name, where the mail server has verified that it leads back to the address. Postfix shows no other name; Sendmail shows it, and says
-     * so in {@code {client_resolve}}, which it does not tell by default, and in {@code _}.
-     *
-     * @param told at this stage
-     */
-    public Optional<String> verifiedName(Macros told) {
-        boolean none = hostname.isEmpty() || hostname.startsWith("[") || hostname.equalsIgnoreCase("unknown");
-        boolean doubtful = told.get("client_resolve")
-                        .filter(result -> !result.equals("OK"))
-                        .isPresent()
-                || told.get("_")
-                        .filter(from -> from.strip().endsWith("(may be forged)"))
-                        .isPresent();
-        return none || doubtful ? Optional.empty() : Optional.of(hostname);
-    }
 }
