@@ -76,6 +76,20 @@ class PackageIT {
     }
 
     @Test
+    void theMailServerStaysInWhenSystemdMakesItsDirectoriesAnew() {
+        host.install();
+
+        host.shell("systemd-tmpfiles --create; echo 'SOCKET_GROUP=\"clamav\"' >> /etc/default/milter-manager;"
+                + " systemctl restart milter-manager.socket milter-manager.service");
+        String another = host.access("/run/milter-manager");
+        host.shell("systemd-tmpfiles --create; true");
+
+        assertEquals("milter-manager clamav 2750", another);
+        assertEquals(another, host.access("/run/milter-manager"));
+        assertEquals("milter-manager clamav 660", host.access(DebianHost.SOCKET));
+    }
+
+    @Test
     void aReloadIsWaitedForWhereSystemdCan() {
         host.install();
         boolean waits =
