@@ -61,6 +61,7 @@ class PackageIT {
         assertEquals("milter-manager postfix 2750", host.access("/run/milter-manager"));
         assertTrue(host.shell("setpriv --reuid=milter-manager --regid=milter-manager --clear-groups " + ASK)
                 .startsWith("status: pass\nelapsed-time: "));
+        assertEquals("", host.shell("systemd-analyze --man=no verify milter-manager.socket 2>&1 | grep -i cycle; true"));
         assertTrue(host.shell("systemd-analyze security milter-manager | tail -n 1")
                 .matches("(?s).* exposure level for milter-manager.service: [01]\\.\\d .*|.*: 2\\.0 .*"));
         printWhatItTakes();
