@@ -91,6 +91,18 @@ class PackageIT {
     }
 
     @Test
+    void aDaemonThatAMistakeKeepsFromStartingIsBackWhenItIsMended() {
+        String file = "/etc/milter-manager/conf.d/mistake.toml";
+        host.install();
+
+        host.shell("echo nonsense > " + file + "; systemctl restart milter-manager; timeout 90 sh -c"
+                + " 'until [ $(systemctl show -P NRestarts milter-manager) -ge 6 ]; do sleep 0.5; done'; rm " + file);
+
+        assertTrue(host.shell(ASK).startsWith("status: pass"));
+        assertEquals("active", host.unit("ActiveState"));
+    }
+
+    @Test
     void aReloadIsWaitedForWhereSystemdCan() {
         host.install();
         boolean waits =
