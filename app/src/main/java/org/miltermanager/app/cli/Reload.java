@@ -52,7 +52,9 @@ public final class Reload implements Callable<Integer> {
         Settings settings = directory.files(List.of()).read().settings();
         Occupant daemon = settings.pidFile()
                 .flatMap(Reload::named)
-                .or(() -> listening(settings.listen()).filter(Reload::ours))
+                .or(() -> listening(settings.listen()).stream()
+                        .filter(Reload::ours)
+                        .findFirst())
                 .orElseThrow(() -> new HostFailure("no daemon found: "
                         + settings.pidFile()
                                 .map(file -> "no running one in " + file + ", and ")
@@ -85,18 +87,17 @@ public final class Reload implements Callable<Integer> {
         }
     }
 
-    private static Optional<Occupant> listening(Endpoint endpoint) {
+    /** Besides the daemon, systemd, if it made the socket. */
+    private static List<Occupant> listening(Endpoint endpoint) {
         return switch (endpoint) {
             case Endpoint.Unix(var path) -> Occupants.ofFile(path);
             case Endpoint.Inet inet -> listening(inet);
         };
     }
 
-    private static Optional<Occupant> listening(Endpoint.Inet inet) {
+    private static List<Occupant> listening(Endpoint.Inet inet) {
         try {
-            return inet.address() instanceof InetSocketAddress address
-                    ? Occupants.ofAddress(address)
-                    : Optional.empty();
+            return inet.address() instanceof InetSocketAddress address ? Occupants.ofAddress(address) : List.of();
         } catch (UnknownHostException e) {
             throw new HostFailure("host " + inet.host() + " has no address", e);
         }

@@ -50,7 +50,7 @@ final class ListeningPort {
     }
 
     private static String why(BindException e, InetSocketAddress address) {
-        var occupant = Occupants.ofAddress(address);
+        var occupant = Occupants.ofAddress(address).stream().findFirst();
         if (occupant.isPresent()) {
             return "the port is taken by " + occupant.get() + "; stop it or choose another port";
         }

@@ -11,16 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which process listens on a socket: its inode is in {@code /proc/net/unix} or {@code /proc/net/tcp}, its process the one whose
- * {@code /proc/PID/fd} points there. Root sees all processes, any other user only its own. Answers are for messages alone: a process may
- * have ended meanwhile.
+ * Which processes listen on a socket: its inode is in {@code /proc/net/unix} or {@code /proc/net/tcp}, its processes those whose
+ * {@code /proc/PID/fd} points there. They are several where one handed it to another, as systemd does and keeps it itself. Root sees all
+ * processes, any other user only its own. A process may have ended meanwhile.
  */
 public final class Occupants {
     private static final Path PROC = Path.of("/proc");
@@ -29,9 +28,9 @@ public final class Occupants {
 
     private Occupants() {}
 
-    /** The process that listens on that unix socket, where this process may see it. */
-    public static Optional<Occupant> ofFile(Path socket) {
-        return owner(listening(socket).map(fields -> fields[6]).collect(Collectors.toSet()));
+    /** The processes that listen on that unix socket, where this process may see them. */
+    public static List<Occupant> ofFile(Path socket) {
+        return owners(listening(socket).map(fields -> fields[6]).collect(Collectors.toSet()));
     }
 
     /** Whether the kernel knows a listening unix socket that was bound to this file; it may have been another file of that name. */
@@ -56,10 +55,10 @@ public final class Occupants {
         }
     }
 
-    /** The process that listens on that address or, at that port, on all addresses. */
-    public static Optional<Occupant> ofAddress(InetSocketAddress address) {
+    /** The processes that listen on that address or, at that port, on all addresses. */
+    public static List<Occupant> ofAddress(InetSocketAddress address) {
         Predicate<String> here = local -> listensFor(address, local);
-        return owner(Stream.of("net/tcp", "net/tcp6")
+        return owners(Stream.of("net/tcp", "net/tcp6")
                 .flatMap(name -> table(name, 12))
                 .filter(fields -> fields.length > 9 && fields[3].equals(TCP_LISTEN) && here.test(fields[1]))
                 .map(fields -> fields[9])
@@ -100,17 +99,17 @@ public final class Occupants {
         }
     }
 
-    private static Optional<Occupant> owner(Set<String> inodes) {
+    private static List<Occupant> owners(Set<String> inodes) {
         Set<String> links =
                 inodes.stream().map(inode -> "socket:[" + inode + "]").collect(Collectors.toSet());
         if (links.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         return ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
                 .filter(pid -> hasOpen(pid, links))
-                .findFirst()
-                .map(pid -> new Occupant(pid, ProcessName.of(pid)));
+                .map(pid -> new Occupant(pid, ProcessName.of(pid)))
+                .toList();
     }
 
     private static boolean hasOpen(long pid, Set<String> links) {

@@ -104,7 +104,8 @@ record SocketFile(ServerSocketChannel channel, Path path, Object inode) {
     }
 
     private static String taken(Path path) {
-        return Occupants.ofFile(path)
+        return Occupants.ofFile(path).stream()
+                .findFirst()
                 .map(occupant -> occupant + " listens there; stop it or choose another path")
                 .orElseGet(() ->
                         "another program uses this socket" + facts(path) + "; see as root: ss -xlp | grep " + path);
