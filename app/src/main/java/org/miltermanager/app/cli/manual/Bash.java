@@ -1,6 +1,5 @@
 package org.miltermanager.app.cli.manual;
 
-import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,15 +10,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class Bash {
     private Bash() {}
 
-    /** @param all every command, of which the program itself has those as its subcommands */
-    static String of(ShellCommand command, List<ShellCommand> all) {
-        CommandSpec copy = inOrder(command);
-        if (command.isProgram()) {
-            all.stream()
-                    .filter(other -> !other.isProgram())
-                    .forEach(other -> copy.addSubcommand(other.name(), inOrder(other)));
-        }
-        return AutoComplete.bash(command.page(), new CommandLine(copy));
+    /** With all its subcommands. */
+    static String of(ShellCommand command) {
+        return AutoComplete.bash(command.page(), new CommandLine(inOrder(command)));
     }
 
     /** Without what is hidden; the options in the order of the help, so that the same sources give the same file. */
@@ -31,6 +24,7 @@ final class Bash {
                 .positionalParameters()
                 .forEach(parameter -> copy.addPositional(
                         PositionalParamSpec.builder(parameter).build()));
+        command.subcommands().forEach(other -> copy.addSubcommand(other.name(), inOrder(other)));
         return copy;
     }
 }

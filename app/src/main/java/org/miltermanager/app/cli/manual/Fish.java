@@ -18,23 +18,32 @@ final class Fish {
         line("-f");
     }
 
-    /**
-     * The file of one name.
-     *
-     * @param all every command, of which the program itself has those as its subcommands
-     */
-    static String of(ShellCommand command, List<ShellCommand> all) {
+    /** The file of one name, with all its subcommands. */
+    static String of(ShellCommand command) {
         var fish = new Fish(command.page());
-        if (command.isProgram()) {
-            var others = all.stream().filter(other -> !other.isProgram()).toList();
-            fish.options("-n __fish_use_subcommand ", command);
-            others.forEach(other ->
-                    fish.line("-n __fish_use_subcommand -a " + other.name() + " -d " + quoted(other.summary())));
-            others.forEach(other -> fish.options("-n '__fish_seen_subcommand_from " + other.name() + "' ", other));
-        } else {
-            fish.options("", command);
-        }
+        fish.command(command, "", "__fish_use_subcommand");
         return fish.script.toString();
+    }
+
+    /**
+     * Options and subcommands.
+     *
+     * @param seen what holds when the command was typed, and its subcommand perhaps; nothing for the program itself
+     * @param none what holds when none of its subcommands was typed yet
+     */
+    private void command(ShellCommand command, String seen, String none) {
+        List<ShellCommand> others = command.subcommands();
+        options(condition(others.isEmpty() ? seen : none), command);
+        others.forEach(other -> line(condition(none) + "-a " + other.name() + " -d " + quoted(other.summary())));
+        for (ShellCommand other : others) {
+            String there = (seen.isEmpty() ? "" : seen + "; and ") + "__fish_seen_subcommand_from " + other.name();
+            String below = other.subcommands().stream().map(ShellCommand::name).collect(joining(" "));
+            command(other, there, there + "; and not __fish_seen_subcommand_from " + below);
+        }
+    }
+
+    private static String condition(String holds) {
+        return holds.isEmpty() ? "" : "-n " + (holds.contains(" ") ? quoted(holds) : holds) + " ";
     }
 
     private void line(String arguments) {

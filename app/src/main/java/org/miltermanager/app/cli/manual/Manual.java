@@ -41,8 +41,8 @@ public final class Manual implements Callable<Integer> {
         for (ShellCommand each : all) {
             write("man/" + each.page() + "." + each.section(), CommandPage.of(each, all, version));
             if (each.hasOwnName()) {
-                write("completion/bash/" + each.page(), Bash.of(each, all));
-                write("completion/fish/" + each.page() + ".fish", Fish.of(each, all));
+                write("completion/bash/" + each.page(), Bash.of(each));
+                write("completion/fish/" + each.page() + ".fish", Fish.of(each));
             }
         }
         write("man/" + ConfigurationPage.NAME + ".5", ConfigurationPage.of(version));

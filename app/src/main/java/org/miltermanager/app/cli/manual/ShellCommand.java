@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A command as a shell knows it: the program itself or one of its subcommands.
+ * A command as a shell knows it: the program itself, one of its subcommands, or one of theirs.
  *
  * @param name of the subcommand; that of the program for itself
  * @param spec its definition
@@ -25,11 +25,16 @@ record ShellCommand(String name, CommandSpec spec) {
 
     /** The program and all its subcommands that are no secret, in the order in which help lists them. */
     static List<ShellCommand> all(CommandSpec program) {
-        var subcommands = program.subcommands().entrySet().stream()
+        var whole = new ShellCommand(PROGRAM, program);
+        return Stream.concat(Stream.of(whole), whole.subcommands().stream()).toList();
+    }
+
+    /** Its own that are no secret, in the order in which help lists them. */
+    List<ShellCommand> subcommands() {
+        return spec.subcommands().entrySet().stream()
                 .filter(entry ->
                         !entry.getValue().getCommandSpec().usageMessage().hidden())
-                .map(entry -> new ShellCommand(entry.getKey(), entry.getValue().getCommandSpec()));
-        return Stream.concat(Stream.of(new ShellCommand(PROGRAM, program)), subcommands)
+                .map(entry -> new ShellCommand(entry.getKey(), entry.getValue().getCommandSpec()))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,7 +22,7 @@ final class Zsh {
                         .filter(ShellCommand::hasOwnName)
                         .map(ShellCommand::page)
                         .collect(joining(" ")));
-        all.forEach(command -> zsh.function(command, all));
+        all.forEach(command -> zsh.function(function(command), command));
         zsh.line("");
         zsh.line("case $service in");
         all.stream()
@@ -39,18 +40,20 @@ final class Zsh {
         script.append(line).append('\n');
     }
 
-    private void function(ShellCommand command, List<ShellCommand> all) {
+    /** The program's subcommands have functions of their own, which other names of theirs use as well; theirs come behind them. */
+    private void function(String name, ShellCommand command) {
+        List<ShellCommand> others = command.subcommands();
         line("");
-        line(function(command) + "() {");
-        if (command.isProgram()) {
+        line(name + "() {");
+        if (!others.isEmpty()) {
             line("  local curcontext=$curcontext state line");
         }
-        line("  _arguments -s " + (command.isProgram() ? "-C " : "") + "\\");
+        line("  _arguments -s " + (others.isEmpty() ? "" : "-C ") + "\\");
         command.options().forEach(option -> line("    " + option(option) + " \\"));
-        if (command.isProgram()) {
+        if (!others.isEmpty()) {
             line("    '1:command:->command' '*::argument:->argument'");
             line("  case $state in");
-            commands(all.stream().filter(other -> !other.isProgram()).toList());
+            commands(others, other -> command.isProgram() ? function(other) : name + "_" + other.name());
             line("  esac");
         } else {
             line("    "
@@ -60,9 +63,12 @@ final class Zsh {
                             .orElse("'*: :'"));
         }
         line("}");
+        if (!command.isProgram()) {
+            others.forEach(other -> function(name + "_" + other.name(), other));
+        }
     }
 
-    private void commands(List<ShellCommand> commands) {
+    private void commands(List<ShellCommand> commands, Function<ShellCommand, String> function) {
         line("    command)");
         line("      local -a commands=("
                 + commands.stream()
@@ -72,7 +78,7 @@ final class Zsh {
         line("      _describe command commands ;;");
         line("    argument)");
         line("      case $line[1] in");
-        commands.forEach(command -> line("        " + command.name() + ") " + function(command) + " ;;"));
+        commands.forEach(command -> line("        " + command.name() + ") " + function.apply(command) + " ;;"));
         line("      esac ;;");
     }
 

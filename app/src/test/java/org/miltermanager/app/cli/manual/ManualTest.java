@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.miltermanager.app.cli.Check;
+import org.miltermanager.app.cli.Greylist;
 import org.miltermanager.app.cli.Import;
 import org.miltermanager.app.cli.Program;
 import org.miltermanager.app.cli.TestClient;
@@ -43,7 +44,7 @@ class ManualTest {
     }
 
     private static List<?> subcommands() {
-        return List.of(new Check(), new Import(), new TestServer(), new TestClient(), new Manual());
+        return List.of(new Check(), new Greylist(), new Import(), new TestServer(), new TestClient(), new Manual());
     }
 
     /** Java lists methods in any order, another one each time: nothing may depend on it, or two builds differ. */
@@ -97,6 +98,7 @@ class ManualTest {
         assertEquals(
                 List.of(
                         "man/milter-manager-check.8",
+                        "man/milter-manager-greylist.8",
                         "man/milter-manager-import.8",
                         "man/milter-manager.8",
                         "man/milter-manager.toml.5",
@@ -144,7 +146,11 @@ class ManualTest {
         "completion/bash/milter-test-server, --negotiate-version",
         "completion/zsh/_milter-manager, --main-cf",
         "completion/fish/milter-manager.fish, -l main-cf -r -F",
-        "completion/fish/milter-test-client.fish, -l connection-spec"
+        "completion/fish/milter-test-client.fish, -l connection-spec",
+        "completion/bash/milter-manager, _milter-manager_greylist_delete()",
+        "completion/zsh/_milter-manager, stats) _milter-manager_greylist_stats ;;",
+        "completion/fish/milter-manager.fish, and not __fish_seen_subcommand_from list delete allow stats",
+        "completion/fish/milter-manager.fish, from greylist; and __fish_seen_subcommand_from stats"
     })
     void theOptionsAreThere(String file, String option) {
         assertTrue(written.getOrDefault(file, "").contains(option), () -> file + " " + written.get(file));
