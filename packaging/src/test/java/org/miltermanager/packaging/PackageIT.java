@@ -61,7 +61,7 @@ class PackageIT {
         assertEquals("milter-manager postfix 2750", host.access("/run/milter-manager"));
         assertTrue(host.shell("setpriv --reuid=milter-manager --regid=milter-manager --clear-groups " + ASK)
                 .startsWith("status: pass\nelapsed-time: "));
-        assertEquals("", host.shell("systemd-analyze --man=no verify milter-manager.socket 2>&1 | grep -i cycle; true"));
+        assertEquals("", host.shell("systemd-analyze verify milter-manager.socket 2>&1 | grep -i cycle; true"));
         assertTrue(host.shell("systemd-analyze security milter-manager | tail -n 1")
                 .matches("(?s).* exposure level for milter-manager.service: [01]\\.\\d .*|.*: 2\\.0 .*"));
         printWhatItTakes();
@@ -88,6 +88,23 @@ class PackageIT {
         assertEquals("milter-manager clamav 2750", another);
         assertEquals(another, host.access("/run/milter-manager"));
         assertEquals("milter-manager clamav 660", host.access(DebianHost.SOCKET));
+    }
+
+    @Test
+    void everyCommandSeesTheAddressThatTheServiceHas() {
+        host.install();
+        String told = host.shell("milter-manager reload");
+        String daemon = "pid " + host.unit("MainPID") + " (milter-manager)";
+
+        host.shell("echo 'CONNECTION_SPEC=\"inet:10025@localhost\"' >> /etc/default/milter-manager;"
+                + " systemctl daemon-reload; systemctl restart milter-manager.socket milter-manager.service;"
+                + " milter-manager reload");
+        String shown = host.shell("milter-manager --show-config");
+        String asked = host.shell("milter-test-server -s inet:10025@127.0.0.1");
+
+        assertTrue(told.contains(daemon), told);
+        assertTrue(shown.contains("(CONNECTION_SPEC)\nlisten = \"inet:10025@localhost\"\n"), shown);
+        assertTrue(asked.startsWith("status: pass"), asked);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.miltermanager.app.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.miltermanager.app.config.CommandLineValue;
 import org.miltermanager.app.config.ConfigurationFiles;
@@ -35,10 +36,16 @@ public final class ConfigurationDirectory {
         ConfigurationDirectory directory();
     }
 
-    /** The files in the directory that the user named: behind the subcommand, in front of it, or not at all. */
+    /**
+     * The files in the directory that the user named: behind the subcommand, in front of it, or not at all. To those of the service belongs
+     * what it is started with: every command sees the address and the account that the daemon has.
+     */
     public ConfigurationFiles files(List<CommandLineValue> overriding) {
         Path named = named();
-        return new ConfigurationFiles(named, !named.equals(Path.of(DEFAULT)), overriding, new HostDetection());
+        boolean ofTheService = named.equals(Path.of(DEFAULT));
+        var values = new ArrayList<CommandLineValue>(ofTheService ? ServiceVariables.of(System.getenv()) : List.of());
+        values.addAll(overriding);
+        return new ConfigurationFiles(named, !ofTheService, values, new HostDetection());
     }
 
     private Path named() {

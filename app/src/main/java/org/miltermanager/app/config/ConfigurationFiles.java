@@ -17,7 +17,7 @@ import org.miltermanager.detect.Finding;
  *
  * @param directory such as {@code /etc/milter-manager}
  * @param required whether the directory must be there: a user who names one means one that is
- * @param commandLine what overrides the files
+ * @param commandLine what overrides the files, and each one what stands before it
  * @param detection finds the milters of the host anew; asked only where {@code detect.enabled} says so
  */
 public record ConfigurationFiles(

@@ -155,7 +155,7 @@ final class ConfigurationReader {
     private Values commandLine() {
         Map<String, Values.Given> given = new HashMap<>();
         for (CommandLineValue value : files.commandLine()) {
-            var origin = new Origin.CommandLine(value.option());
+            var origin = value.origin();
             var key = Schema.TOP.find(value.key()).orElseThrow();
             given.put(value.key(), new Values.Given(value.text(), origin));
             key.refusal(value.text()).ifPresent(why -> mistakes.add(new Mistake(origin, why)));

@@ -31,6 +31,19 @@ public sealed interface Origin {
     }
 
     /**
+     * A variable in the file with the settings of the service.
+     *
+     * @param file such as {@code /etc/default/milter-manager}
+     * @param name such as {@code CONNECTION_SPEC}
+     */
+    record ServiceVariable(Path file, String name) implements Origin {
+        @Override
+        public String toString() {
+            return file + " (" + name + ")";
+        }
+    }
+
+    /**
      * It was found on the host.
      *
      * @param why which file and line said so, on one line
