@@ -59,7 +59,9 @@ class ServiceVariablesTest {
                         ConfigurationError.class, () -> read(of(FILE + "\nCONNECTION_SPEC=10025")))
                 .getMessage();
 
-        assertTrue(String.valueOf(mistakes).startsWith(FILE + " (CONNECTION_SPEC): spec doesn't have colon: <10025>"), mistakes);
+        assertTrue(
+                String.valueOf(mistakes).startsWith(FILE + " (CONNECTION_SPEC): spec doesn't have colon: <10025>"),
+                mistakes);
     }
 
     @ParameterizedTest
