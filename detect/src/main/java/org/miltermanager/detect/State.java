@@ -12,7 +12,10 @@ public enum State {
     MASKED("masked: nobody can start it"),
     /** Its unit has no {@code [Install]} section and nothing wants it: only another unit or a person starts it. */
     STATIC("its unit is static: nothing starts it by itself"),
-    /** Nothing is known of it but that the mail server asks it by itself: behind us it would be asked twice. */
+    /**
+     * The mail server asks it by itself, and nothing else is known of it, or nothing says that the host starts it: behind us it would be
+     * asked twice.
+     */
     LISTED("the mail server asks it itself"),
     /** No milter, but a server that one would ask, such as clamd, and that one is not installed: a milter inside us can ask it. */
     OFFERED("a server that a milter inside the manager can ask"),

@@ -33,7 +33,7 @@ public final class Suggestion {
                 .toList();
         if (!listed.isEmpty()) {
             lines.add("#");
-            lines.add("# These are known from Postfix alone. For the manager to ask them, in");
+            lines.add("# Postfix asks these too, which the manager would not. For the manager to ask them, in");
             lines.add(
                     "# /etc/milter-manager/milter-manager.local.toml without the leading #, and then: milter-manager reload");
             listed.forEach(milter -> lines.addAll(table(milter)));
@@ -49,7 +49,7 @@ public final class Suggestion {
         String where = milter.evidence().stream()
                 .filter(evidence -> evidence.topic() == Topic.SOCKET)
                 .map(Evidence::toString)
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .orElse("");
         return List.of(
                 "# " + where,

@@ -106,4 +106,19 @@ class DetectTest {
 
         assertTrue(detect("--json").endsWith(",\"remarks\":[]}]}\n"), out::toString);
     }
+
+    @Test
+    void suggestsWhateverPostfixAsksTodayAndNobodyElseWouldAsk() throws IOException {
+        Files.delete(root.resolve(LINK.substring(1)));
+        file("/etc/postfix/main.cf", "smtpd_milters = inet:localhost:8891, unix:/run/a/sock, unix:/run/b/sock\n");
+
+        String suggested = detect("--suggest");
+
+        for (String milter : List.of(
+                "#name = \"opendkim\"\n#connect = \"inet:8891@localhost\"\n#enabled = true\n",
+                "#name = \"sock\"\n#connect = \"unix:/run/a/sock\"\n#enabled = true\n",
+                "#name = \"b-sock\"\n#connect = \"unix:/run/b/sock\"\n#enabled = true\n")) {
+            assertTrue(suggested.contains(milter), suggested);
+        }
+    }
 }

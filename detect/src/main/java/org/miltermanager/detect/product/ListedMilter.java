@@ -1,10 +1,15 @@
 package org.miltermanager.detect.product;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.miltermanager.detect.Evidence;
 import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.detect.Finding;
@@ -49,7 +54,7 @@ final class ListedMilter {
 
     private static void overrides(Reading.Text master, MainCf mainCf, Map<Endpoint, Evidence> listed) {
         master.quotes()
-                .filter(line -> !line.text().startsWith("#"))
+                .filter(line -> !line.text().stripLeading().startsWith("#"))
                 .forEach(line -> OVERRIDE.matcher(line.text())
                         .results()
                         .flatMap(found ->
@@ -69,6 +74,78 @@ final class ListedMilter {
                 List.of(listed),
                 List.of(),
                 List.of());
+    }
+
+    /**
+     * Adds one to what was found. What is known of its address by a product that is asked says more than that the mail server lists it; of a
+     * product that is not asked, it says that the mail server does.
+     */
+    static void add(Finding listed, List<Finding> findings) {
+        List<Finding> same = findings.stream()
+                .filter(other -> other.state() != State.OFFERED && isSame(other, listed))
+                .toList();
+        if (same.stream().anyMatch(other -> other.enabled() || other.state() == State.LISTED)) {
+            return;
+        }
+        if (same.isEmpty()) {
+            findings.add(withName(free(listed, findings), listed));
+        } else {
+            findings.replaceAll(other -> other == same.getFirst() ? listed(other, listed.evidence()) : other);
+        }
+    }
+
+    private static boolean isSame(Finding other, Finding listed) {
+        return other.endpoint()
+                .filter(theirs -> listed.endpoint()
+                        .filter(ours -> SameAddress.is(ours, theirs))
+                        .isPresent())
+                .isPresent();
+    }
+
+    private static Finding listed(Finding product, List<Evidence> listed) {
+        return new Finding(
+                product.name(),
+                product.product(),
+                product.endpoint(),
+                State.LISTED,
+                product.rank(),
+                product.conditions(),
+                Stream.concat(product.evidence().stream(), listed.stream()).toList(),
+                product.troubles(),
+                List.of());
+    }
+
+    private static Finding withName(String name, Finding listed) {
+        return new Finding(
+                name,
+                listed.product(),
+                listed.endpoint(),
+                listed.state(),
+                listed.rank(),
+                listed.conditions(),
+                listed.evidence(),
+                listed.troubles(),
+                listed.remarks());
+    }
+
+    /** Many sockets are called {@code sock}: then the name of its directory goes before it, and if need be a number behind it. */
+    private static String free(Finding listed, List<Finding> findings) {
+        Set<String> taken = findings.stream().map(Finding::name).collect(Collectors.toSet());
+        String longer = directory(listed).map(directory -> directory + "-").orElse("") + listed.name();
+        return Stream.concat(
+                        Stream.of(listed.name(), longer),
+                        IntStream.iterate(2, nth -> nth + 1).mapToObj(nth -> longer + "-" + nth))
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Optional<Path> directory(Finding listed) {
+        return listed.endpoint()
+                .filter(Endpoint.Unix.class::isInstance)
+                .flatMap(endpoint ->
+                        Optional.ofNullable(((Endpoint.Unix) endpoint).path().getParent()))
+                .flatMap(directory -> Optional.ofNullable(directory.getFileName()));
     }
 
     private static String name(Endpoint endpoint) {

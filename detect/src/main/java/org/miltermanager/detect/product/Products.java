@@ -13,7 +13,6 @@ import org.miltermanager.detect.Rank;
 import org.miltermanager.detect.State;
 import org.miltermanager.detect.Trouble;
 import org.miltermanager.detect.host.Host;
-import org.miltermanager.transport.Endpoint;
 
 /** All milters that are known, and those that are not; and servers that a milter inside us can ask. */
 public final class Products {
@@ -86,13 +85,10 @@ public final class Products {
                 List.of());
     }
 
-    /** What is known of an address by a product says more than that the mail server lists it. */
     private static void add(Finding finding, List<Finding> findings) {
-        Optional<Endpoint> address = finding.state() == State.LISTED ? finding.endpoint() : Optional.empty();
-        boolean known = address.isPresent()
-                && findings.stream().anyMatch(other -> other.endpoint().equals(address));
-        boolean named = findings.stream().anyMatch(other -> other.name().equals(finding.name()));
-        if (!known && !named) {
+        if (finding.state() == State.LISTED) {
+            ListedMilter.add(finding, findings);
+        } else if (findings.stream().noneMatch(other -> other.name().equals(finding.name()))) {
             findings.add(finding);
         }
     }

@@ -124,4 +124,35 @@ class ProductsTest {
         assertEquals(State.NOT_CONFIGURED, finding.state());
         assertTrue(finding.troubles().getFirst().problem().contains("got 'x'"), finding::toString);
     }
+
+    @Test
+    void aMilterThatTheHostDoesNotStartAndPostfixListsIsAskedByPostfix() {
+        tree.file(
+                        "/usr/lib/systemd/system/opendkim.service",
+                        "[Service]\nExecStart=/usr/sbin/opendkim -p inet:8891@localhost\n"
+                                + "[Install]\nWantedBy=multi-user.target\n")
+                .file("/etc/postfix/main.cf", "smtpd_milters = inet:127.0.0.1:8891\n");
+
+        Finding finding = only();
+
+        assertEquals(State.LISTED, finding.state());
+        assertEquals("opendkim", finding.name());
+        assertEquals(
+                "smtpd_milters lists inet:8891@127.0.0.1",
+                finding.evidence().getLast().what());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "inet:8891@localhost, inet:127.0.0.1:8891",
+        "inet:8891, inet:localhost:8891",
+        "inet:8891@[::1], inet:[::1]:8891",
+        "local:/var/run/opendkim.sock, unix:/run/opendkim.sock",
+    })
+    void aMilterThatPostfixListsInOtherWordsIsOne(String socket, String listed) {
+        tree.enabledUnit("opendkim", "/usr/sbin/opendkim -p " + socket)
+                .file("/etc/postfix/main.cf", "smtpd_milters = " + listed + "\n");
+
+        assertEquals(State.ENABLED, only().state());
+    }
 }

@@ -114,6 +114,36 @@ class UnknownMilterTest {
     }
 
     @Test
+    void thatPostfixListsHasANameOfItsOwn() {
+        tree.enabledUnit("opendkim", "/usr/sbin/opendkim -p unix:/run/opendkim/own.sock")
+                .file("/etc/postfix/main.cf", """
+                    smtpd_milters = unix:/run/a/sock, unix:/run/b/sock, unix:/srv/b/sock, unix:/opendkim.sock,
+                      inet:192.0.2.1:8888, inet:192.0.2.2:8888
+                    """);
+
+        assertEquals(
+                List.of(
+                        "b-sock unix:/run/b/sock",
+                        "b-sock-2 unix:/srv/b/sock",
+                        "milter-8888 inet:8888@192.0.2.1",
+                        "milter-8888-2 inet:8888@192.0.2.2",
+                        "opendkim unix:/run/opendkim/own.sock",
+                        "opendkim-2 unix:/opendkim.sock",
+                        "sock unix:/run/a/sock"),
+                found().stream()
+                        .map(finding -> finding.name() + " " + connect(finding))
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void thatACommentInMasterCfNamesIsNone() {
+        tree.file("/etc/postfix/master.cf", "smtp inet n - y - - smtpd\n  # -o smtpd_milters=unix:/run/old.sock\n");
+
+        assertEquals(List.of(), found());
+    }
+
+    @Test
     void thatPostfixListsIsFoundAndLeftToPostfix() {
         tree.file("/etc/postfix/main.cf", "# none\nsmtpd_milters =\n   inet:localhost:8888\nx = inet:[::1]:1\n")
                 .file("/etc/postfix/master.cf", """
