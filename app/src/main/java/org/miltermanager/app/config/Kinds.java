@@ -28,6 +28,9 @@ final class Kinds {
     private static final Pattern ACCOUNT_TEXT = Pattern.compile("[^\\s:,/\\p{Cntrl}]+");
     private static final Pattern LINE = Pattern.compile("\\P{Cntrl}*");
 
+    /** A hundred years. Three such deadlines together are more nanoseconds than a number holds, and nobody waits for one. */
+    private static final long LONGEST = Duration.ofDays(36_500).toMillis();
+
     /** From the lowest bit of a mode to its highest. */
     private static final List<PosixFilePermission> BITS =
             List.of(PosixFilePermission.values()).reversed();
@@ -69,8 +72,8 @@ final class Kinds {
 
     /** @param least the shortest that makes sense, in milliseconds */
     static Kind<Duration> duration(long least) {
-        var kind = quantity(
-                "a duration with its unit, such as \"30s\", \"5m\" or \"500ms\"", Units.TIME, least, Long.MAX_VALUE);
+        var kind =
+                quantity("a duration with its unit, such as \"30s\", \"5m\" or \"500ms\"", Units.TIME, least, LONGEST);
         return Kind.text(
                 kind.expected(),
                 text -> Duration.ofMillis(kind.read(text)),

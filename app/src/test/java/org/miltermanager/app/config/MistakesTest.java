@@ -51,6 +51,7 @@ class MistakesTest {
         limits.message-deadline = 30       | 1:1: limits.message-deadline: got 30, expected a duration with its unit, such as "30s", "5m" or "500ms"
         limits.message-deadline = "5 min"  | 1:1: limits.message-deadline: got "5 min", whose unit 'min' is unknown; expected a duration with its unit, such as "30s", "5m" or "500ms"
         limits.message-deadline = "0s"     | 1:1: limits.message-deadline: got "0s", expected at least "1s"
+        limits.message-deadline = "36501d" | 1:1: limits.message-deadline: got "36501d", expected at most "36500d"
         limits.message-deadline = "soon"   | 1:1: limits.message-deadline: got "soon", expected a duration with its unit, such as "30s", "5m" or "500ms"
         dns.servers = "192.0.2.53"         | 1:1: dns.servers: got "192.0.2.53", expected addresses in brackets, such as ["127.0.0.1"]
         dns.servers = ["localhost"]        | 1:1: dns.servers: got "localhost", expected an address, or one with a port such as "127.0.0.1:5353" or "[::1]:5353"
