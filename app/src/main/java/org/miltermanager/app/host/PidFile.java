@@ -1,11 +1,17 @@
 package org.miltermanager.app.host;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * The file that says which process the daemon is: its number and a line feed. It is never seen half written.
@@ -41,8 +47,7 @@ public final class PidFile implements AutoCloseable {
                         + ", which still runs; stop it, or give this daemon another --pid-file");
             }
             Path whole = path.resolveSibling(path.getFileName() + "." + own);
-            Files.writeString(whole, own + "\n");
-            Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-r--r--"));
+            writeAnew(whole, own + "\n");
             Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
             return new PidFile(path, own);
         } catch (IOException e) {
@@ -62,6 +67,17 @@ public final class PidFile implements AutoCloseable {
             throw new HostFailure(
                     "cannot write pid file " + path + ": what is there holds something else than the number"
                             + " of a process; choose another path, or remove it");
+        }
+    }
+
+    /** Root may write where the daemon's user could have put a link to any file of the host. */
+    private static void writeAnew(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        try (var channel = FileChannel.open(
+                file,
+                Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")))) {
+            channel.write(StandardCharsets.US_ASCII.encode(text));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.miltermanager.app.log;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -11,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import org.miltermanager.app.host.FileFacts;
 import org.miltermanager.app.host.FileTrouble;
 import org.miltermanager.app.host.HostFailure;
+import org.miltermanager.app.host.Privileges;
 import org.miltermanager.app.host.User;
 
 /** Lines appended to a file, which others may rotate: it is reopened when told. A new file has mode 0640. */
@@ -30,7 +34,7 @@ final class FileSink implements LogSink {
         try {
             return FileChannel.open(
                     path,
-                    Set.of(CREATE, WRITE, APPEND),
+                    isTrusted() ? Set.of(CREATE, WRITE, APPEND) : Set.of(CREATE, WRITE, APPEND, NOFOLLOW_LINKS),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
         } catch (IOException e) {
             throw new HostFailure(
@@ -38,6 +42,15 @@ final class FileSink implements LogSink {
                             + FileTrouble.reason(path, e),
                     e);
         }
+    }
+
+    /** In a directory of somebody else that one can put a link to any file of the host, which root would write to. */
+    private boolean isTrusted() {
+        Path directory = Optional.ofNullable(path.getParent()).orElse(path);
+        return !Privileges.root()
+                || FileFacts.at(directory)
+                        .filter(facts -> facts.owner().uid() != 0)
+                        .isEmpty();
     }
 
     @Override

@@ -48,6 +48,19 @@ class PidFileTest {
         }
     }
 
+    @Test
+    void writesThroughNoLinkThatSomebodyHasPutThere() throws IOException {
+        Path victim = Files.writeString(directory.resolve("victim"), "precious");
+        Path path = directory.resolve("mm.pid");
+        Files.createSymbolicLink(directory.resolve("mm.pid." + own.strip()), victim);
+
+        try (var _ = PidFile.write(path)) {
+            assertEquals(own, Files.readString(path));
+            assertFalse(Files.isSymbolicLink(path));
+            assertEquals("precious", Files.readString(victim));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"root:x:0:0:root:/root:/bin/bash\n", "12 monkeys\n"})
     void leavesAFileThatIsNoPidFile(String text) throws IOException {

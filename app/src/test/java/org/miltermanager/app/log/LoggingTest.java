@@ -1,7 +1,9 @@
 package org.miltermanager.app.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.miltermanager.app.config.LogLevel;
 import org.miltermanager.app.config.LogTarget;
 import org.miltermanager.app.config.SyslogFacility;
+import org.miltermanager.app.host.HostFailure;
+import org.miltermanager.app.host.Privileges;
+import org.miltermanager.app.host.User;
 import org.slf4j.LoggerFactory;
 
 class LoggingTest {
@@ -72,6 +77,20 @@ class LoggingTest {
             LoggerFactory.getLogger("org.miltermanager.test").warn("hello");
         }
         assertTrue(written().matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}[+-]\\d\\d:\\d\\d warning hello\n"), written());
+    }
+
+    @Test
+    void rootFollowsNoLinkInADirectoryOfAnother() throws IOException {
+        assumeTrue(Privileges.root(), "only root can write to files of others");
+        Path victim = Files.writeString(directory.resolve("victim"), "precious");
+        Path theirs = Files.createDirectory(directory.resolve("theirs"));
+        Files.createSymbolicLink(theirs.resolve("mm.log"), victim);
+        var target = new LogTarget.File(theirs.resolve("mm.log"));
+        Files.setAttribute(theirs, "unix:uid", User.named("nobody").uid());
+
+        assertThrows(HostFailure.class, () -> Logging.start(LogLevel.INFO, target, SyslogFacility.MAIL));
+
+        assertEquals("precious", Files.readString(victim));
     }
 
     @Test
