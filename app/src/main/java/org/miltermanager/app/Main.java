@@ -25,6 +25,7 @@ import org.miltermanager.app.daemon.Assembly;
 import org.miltermanager.app.daemon.Startup;
 import org.miltermanager.app.demo.Demonstration;
 import org.miltermanager.app.host.ProcessName;
+import org.miltermanager.app.log.Logging;
 import org.miltermanager.chain.LinkSettings;
 import org.miltermanager.dns.Resolver;
 import org.miltermanager.transport.Deadlines;
@@ -36,6 +37,7 @@ public final class Main {
     /** Runs the command line, and exits with its code. */
     public static void main(String[] arguments) {
         ProcessName.set("milter-manager");
+        Logging.silenceDrivers();
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int exitCode = new Program(new Startup(), Main::subcommands, out, err, isTerminal()).run(arguments);

@@ -19,6 +19,9 @@ public final class Logging implements AutoCloseable {
     /** Tells each connection that it does not get, with a stack trace; tables tell their trouble themselves. */
     private static final String POOL = "com.zaxxer.hikari";
 
+    /** Where java.util.logging looks for its handlers, of which there are none. */
+    private static final String NO_HANDLERS = "/dev/null";
+
     private static final String OURS = "org.miltermanager";
 
     private final LoggerContext context;
@@ -27,6 +30,14 @@ public final class Logging implements AutoCloseable {
     private Logging(LoggerContext context, LineAppender appender) {
         this.context = context;
         this.appender = appender;
+    }
+
+    /**
+     * Keeps libraries from standard error that speak through java.util.logging: drivers of databases tell passwords there. To be called before
+     * any of them.
+     */
+    public static void silenceDrivers() {
+        System.setProperty("java.util.logging.config.file", NO_HANDLERS);
     }
 
     /**

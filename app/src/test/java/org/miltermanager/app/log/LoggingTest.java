@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.miltermanager.app.config.LogLevel;
 import org.miltermanager.app.config.LogTarget;
 import org.miltermanager.app.config.SyslogFacility;
+import org.miltermanager.app.host.ForkedJvm;
 import org.miltermanager.app.host.HostFailure;
 import org.miltermanager.app.host.Privileges;
 import org.miltermanager.app.host.User;
@@ -22,6 +24,17 @@ import org.slf4j.LoggerFactory;
 
 class LoggingTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    /** A driver that speaks of an address with its password. */
+    public static final class Talkative {
+        private Talkative() {}
+
+        public static void main(String[] arguments) {
+            Logging.silenceDrivers();
+            java.util.logging.Logger.getLogger("driver").severe("secret@127.0.0.1");
+            System.out.println("connected");
+        }
+    }
 
     @TempDir
     Path directory;
@@ -51,6 +64,11 @@ class LoggingTest {
             LoggerFactory.getLogger("io.netty.test").warn("trouble");
         }
         assertEquals("<4>trouble\n", written());
+    }
+
+    @Test
+    void letsNoDriverSpeakOnStandardError() throws IOException, InterruptedException {
+        assertEquals("connected\n", ForkedJvm.run(List.of(), Talkative.class));
     }
 
     @Test

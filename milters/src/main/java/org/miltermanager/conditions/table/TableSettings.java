@@ -63,9 +63,10 @@ public record TableSettings(
         return url;
     }
 
-    /** A URL as people may see it, wherever in it a password stands. */
+    /** A URL as people may see it, wherever in it a password stands, and whatever it has in it. Rather too little is seen than too much. */
     public static String withoutPassword(String url) {
-        return url.replaceFirst("(://[^/@:?]*):[^?]*@", "$1:***@")
+        return url.replaceFirst("(?i)(://[^@:]*):.*[?&;][a-z]*password[a-z]*=[^&;]*@[^&;]*", "$1:***")
+                .replaceFirst("(://[^@:]*):.*@", "$1:***@")
                 .replaceAll("(?i)([?&;][a-z]*password[a-z]*=)[^&;]*", "$1***");
     }
 

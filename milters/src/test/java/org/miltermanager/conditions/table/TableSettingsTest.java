@@ -16,7 +16,11 @@ class TableSettingsTest {
         "jdbc:postgresql://db/mail?user=a&password=secret&ssl=true, jdbc:postgresql://db/mail?user=a&password=***&ssl=true",
         "jdbc:postgresql://db/mail?sslPassword=secret, jdbc:postgresql://db/mail?sslPassword=***",
         "jdbc:postgresql://a:secret@db/mail, jdbc:postgresql://a:***@db/mail",
-        "ldap://a:se/cr@et@db, ldap://a:***@db"
+        "ldap://a:se/cr@et@db, ldap://a:***@db",
+        "jdbc:postgresql://a:se?cret@db/mail, jdbc:postgresql://a:***@db/mail",
+        "jdbc:postgresql://a/b:secret@db/mail, jdbc:postgresql://a/b:***@db/mail",
+        "jdbc:postgresql://db:5432/mail?password=sec@ret&ssl=true, jdbc:postgresql://db:***&ssl=true",
+        "jdbc:postgresql://db/mail?password=se:c@ret, jdbc:postgresql://db/mail?password=***"
     })
     void nobodySeesThePassword(String url, String shown) {
         assertEquals(shown, TableSettings.withoutPassword(url));
