@@ -139,6 +139,25 @@ final class ConditionCheck {
         rule.valid(ConditionSchema.ACTION)
                 .flatMap(action -> needed(action, rule))
                 .ifPresent(missing -> mistakes.accept(new Mistake(rule.origin(ConditionSchema.ACTION), missing)));
+        rule.valid(ConditionSchema.ACTION)
+                .flatMap(action -> contradiction(action, rule))
+                .ifPresent(both -> mistakes.accept(new Mistake(rule.origin(ConditionSchema.REPLY), both)));
+    }
+
+    /** The client would be told the reply, whatever the action says. */
+    private static Optional<String> contradiction(RuleSettings.Action action, Values rule) {
+        Optional<String> expected = switch (action) {
+            case REJECT -> Optional.of("5");
+            case TEMPFAIL -> Optional.of("4");
+            case ACCEPT_ALL, DISCARD, QUARANTINE, ADD_HEADER, MACRO -> Optional.empty();
+        };
+        return rule.valid(ConditionSchema.REPLY)
+                .flatMap(reply -> reply)
+                .map(reply -> String.valueOf(reply.code()))
+                .filter(code -> expected.isPresent() && !code.startsWith(expected.get()))
+                .map(code -> "reply: got \"" + code + " ...\" with action = \"" + Kind.spelling(action)
+                        + "\"; expected a reply that begins with " + expected.orElse("") + ", or action = \""
+                        + (action == RuleSettings.Action.REJECT ? "tempfail" : "reject") + "\"");
     }
 
     private static Optional<String> needed(RuleSettings.Action action, Values rule) {
