@@ -1,5 +1,6 @@
 package org.miltermanager.app.config;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,14 @@ final class ConditionTables {
      * @param milters where those begin that are known with this file, in their order
      */
     void readRules(TomlFile file, TomlArray tables, Map<String, Origin> milters, Consumer<Mistake> found) {
+        Map<String, Origin> here = new HashMap<>();
         for (int i = 0; i < tables.size(); i++) {
             var heading = file.place(tables.inputPositionOf(i));
             var rule = TableReader.read(file, tables.getTable(i), ConditionSchema.RULE, found);
             if (rule.isMissing(ConditionSchema.NAME_OF_RULE)) {
                 found.accept(new Mistake(heading, "[[rule]]: the key 'name' is missing"));
             }
+            refuseTaken(rule, here, found);
             List<String> before = milters.entrySet().stream()
                     .filter(milter -> isBefore(milter.getValue(), heading))
                     .map(Map.Entry::getKey)
@@ -63,6 +66,16 @@ final class ConditionTables {
                             new Rule(rule, before),
                             (earlier, later) -> new Rule(earlier.values.overriddenBy(later.values), earlier.behind)));
         }
+    }
+
+    private static void refuseTaken(Values rule, Map<String, Origin> here, Consumer<Mistake> found) {
+        rule.valid(ConditionSchema.NAME_OF_RULE).ifPresent(name -> {
+            var origin = rule.origin(ConditionSchema.NAME_OF_RULE);
+            var earlier = here.putIfAbsent(name, origin);
+            if (earlier != null) {
+                found.accept(Mistake.taken(origin, name, earlier));
+            }
+        });
     }
 
     private static boolean isBefore(Origin milter, Origin.InFile heading) {

@@ -116,9 +116,7 @@ final class ConfigurationReader {
                 var origin = milter.origin(Schema.NAME_OF_MILTER);
                 var earlier = here.putIfAbsent(name, origin);
                 if (earlier != null) {
-                    found.add(new Mistake(
-                            origin,
-                            "name: " + Kind.quoted(name) + " is taken by " + earlier + "; expected another name"));
+                    found.add(Mistake.taken(origin, name, earlier));
                 }
                 milters.merge(name, milter, Values::overriddenBy);
                 begun.putIfAbsent(name, origin);

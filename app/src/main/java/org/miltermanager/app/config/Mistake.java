@@ -14,6 +14,12 @@ public record Mistake(Origin origin, String what) implements Comparable<Mistake>
     private static final Comparator<Mistake> BY_PLACE =
             Comparator.comparing(Mistake::file).thenComparingInt(Mistake::line).thenComparingInt(Mistake::column);
 
+    /** Two of a kind have one name in one file: the second would change the first. */
+    static Mistake taken(Origin origin, String name, Origin earlier) {
+        return new Mistake(
+                origin, "name: " + Kind.quoted(name) + " is taken by " + earlier + "; expected another name");
+    }
+
     private String file() {
         return origin instanceof Origin.InFile place ? place.file().toString() : "";
     }

@@ -87,6 +87,7 @@ class ConditionMistakesTest {
         [[rule]]\\nname = "r"\\nwhen = "tls"\\naction = "reject"\\nreply = "no"  | 5:1: reply: got "no", expected an SMTP reply such as "550 5.7.1 No mail from there"
         [[rule]]\\nname = "r"\\nwhen = "tls"\\naction = "reject"\\nreply = "451 4.7.1 later"  | 5:1: reply: got "451 ..." with action = "reject"; expected a reply that begins with 5, or action = "tempfail"
         [[rule]]\\nname = "r"\\nwhen = "tls"\\naction = "tempfail"\\nreply = "550 5.7.1 no" | 5:1: reply: got "550 ..." with action = "tempfail"; expected a reply that begins with 4, or action = "reject"
+        [[rule]]\\nname = "r"\\nwhen = "tls"\\naction = "reject"\\n[[rule]]\\nname = "r"\\nwhen = "tls"\\naction = "discard" | 6:1: name: "r" is taken by milter-manager.toml:2; expected another name
         [s25r]\\nblack-list = ["/(/"]                                            | 2:1: s25r.black-list: the pattern /(/ is wrong: Unclosed group
         [networks]\\nown = ["10.0.0.0/33"]                                       | 2:1: networks.own: got "10.0.0.0/33", expected an address or a network such as "192.0.2.0/24" or "fd00::/8"
         [trust]\\nfile = "/none"                                                 | 2:1: trust.file: /none cannot be read: java.nio.file.NoSuchFileException: /none
