@@ -166,7 +166,7 @@ final class ConfigurationReader {
             mistakes.add(new Mistake(
                     milter.origin(Schema.NAME_OF_MILTER),
                     "milter " + Kind.quoted(name) + ": the key 'connect' is missing, where it listens"
-                            + detected.unfinished(name).orElse("") + sameAs(name)));
+                            + detected.unfinished(name).orElse("") + sameAs(name, detected)));
         }
         checkUse(name, milter);
         checkInside(milter);
@@ -206,8 +206,9 @@ final class ConfigurationReader {
                 .ifPresent(obstacle -> mistakes.add(new Mistake(milter.origin(Schema.USE), "use: " + obstacle)));
     }
 
-    private String sameAs(String name) {
+    private String sameAs(String name, DetectedMilters detected) {
         Set<String> others = new HashSet<>(milters.keySet());
+        others.addAll(detected.names());
         others.remove(name);
         return Nearest.to(name, others)
                 .map(other -> "; did you mean to override " + Kind.quoted(other) + "?")

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.miltermanager.detect.Evidence;
 import org.miltermanager.detect.Evidence.Topic;
 import org.miltermanager.detect.Finding;
@@ -130,6 +131,11 @@ final class DetectedMilters {
                         .isPresent())
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** Those that a file may override. */
+    Set<String> names() {
+        return values.keySet();
     }
 
     Optional<Finding> finding(String name) {

@@ -1,6 +1,7 @@
 package org.miltermanager.app.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -72,6 +73,17 @@ class DetectedMiltersTest {
         threeAreFound();
 
         assertEquals(List.of("greylist", "clamav off", "opendkim"), chain(""));
+    }
+
+    @Test
+    void areMeantByANameThatIsNearlyTheirs() {
+        threeAreFound();
+
+        var error = assertThrows(ConfigurationError.class, () -> chain("[[milter]]\nname = \"opendkmi\"\n"));
+
+        assertTrue(
+                String.valueOf(error.getMessage()).endsWith("; did you mean to override \"opendkim\"?"),
+                error::getMessage);
     }
 
     @Test
