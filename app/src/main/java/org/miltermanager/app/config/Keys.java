@@ -38,16 +38,30 @@ record Keys(List<Key<?>> all) {
     /** What may help somebody who wrote a key that is not known. */
     String help(String unknown) {
         String table = unknown.substring(0, unknown.lastIndexOf('.') + 1);
-        return suggestion(unknown, table)
-                .or(() -> suggestion(unknown.substring(table.length()), ""))
-                .map(name -> "did you mean '" + name + "'?")
+        String name = unknown.substring(table.length());
+        return beside(name, table)
+                .or(() -> elsewhere(unknown))
+                .or(() -> elsewhere(name))
+                .map(near -> "did you mean '" + near + "'?")
                 .orElseGet(() -> "known here: " + String.join(", ", namesIn(table)));
     }
 
-    private Optional<String> suggestion(String unknown, String table) {
+    /** In a table, its name does not count as letters that fit. At the top, other keys may be nearer. */
+    private Optional<String> beside(String name, String table) {
+        return table.isEmpty()
+                ? Optional.empty()
+                : Nearest.to(name, namesIn(table)).map(near -> table + near);
+    }
+
+    private Optional<String> elsewhere(String unknown) {
         Map<String, String> meant = new LinkedHashMap<>();
-        namesIn(table).forEach(name -> meant.put(table + name, name));
-        all.forEach(key -> meant.putIfAbsent(key.path(), key.path()));
+        String table = unknown.substring(0, unknown.lastIndexOf('.') + 1);
+        if (table.isEmpty()) {
+            namesIn("").forEach(name -> meant.put(name, name));
+        }
+        all.stream()
+                .filter(key -> table.isEmpty() || !key.path().startsWith(table))
+                .forEach(key -> meant.putIfAbsent(key.path(), key.path()));
         all.forEach(key -> meant.putIfAbsent(key.name(), key.path()));
         all.forEach(key -> key.otherNames().forEach(name -> meant.putIfAbsent(name, key.path())));
         return Nearest.to(unknown, meant.keySet()).map(meant::get);

@@ -77,13 +77,14 @@ class MistakesTest {
         pid_file = "/run/x"           | 1:1: unknown key 'pid_file'; did you mean 'pid-file'?
         level = "debug"               | 1:1: unknown key 'level'; did you mean 'log.level'?
         max_connections = 5           | 1:1: unknown key 'max_connections'; did you mean 'limits.sessions'?
-        log.levle = "debug"           | 1:1: unknown key 'log.levle'; did you mean 'level'?
+        log.levle = "debug"           | 1:1: unknown key 'log.levle'; did you mean 'log.level'?
         log.color = true              | 1:1: unknown key 'log.color'; known here: level, to, facility
         quux = 1                      | 1:1: unknown key 'quux'; known here: listen, mta, user, group, pid-file, control, order, detect, socket, log, limits, non-smtp, milter, table, condition, rule, s25r, networks, trust, stress, dns, dnsbl, spf
         "log.level" = "debug"         | 1:1: unknown key '"log.level"'; did you mean 'log.level'?
         socket.path.to = "x"          | 1:1: unknown key 'socket.path'; known here: mode, group
         milter = [ { tiemout = 3 } ]  | 1:14: unknown key 'tiemout'; did you mean 'deadlines.connect'?
-        milter = [ { deadlines = { mesage = "3s" } } ] | 1:28: unknown key 'deadlines.mesage'; did you mean 'message'?
+        milter = [ { deadlines = { mesage = "3s" } } ] | 1:28: unknown key 'deadlines.mesage'; did you mean 'deadlines.message'?
+        milter = [ { use = "spamd", deadlines = { command = "3s" } } ] | 1:43: unknown key 'deadlines.command'; known here: connect, transfer, message
         milter = [ { fallback_status = "accept" } ]    | 1:14: unknown key 'fallback_status'; did you mean 'on-failure'?
         """)
     void aKeyThatIsNotKnown(String file, String mistake) {
