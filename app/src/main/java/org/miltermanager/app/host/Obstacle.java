@@ -98,6 +98,9 @@ public sealed interface Obstacle {
             if (identity.user().uid() == barrier.owner().uid()) {
                 return "chmod u+" + right + " " + barrier.path();
             }
+            if (barrier.group().gid() == 0 && !member) {
+                return withOtherGroup(right, listener);
+            }
             String open = barrier.groupAllows(needed())
                     ? ""
                     : "chmod g+" + right + " " + barrier.path()
@@ -107,6 +110,15 @@ public sealed interface Obstacle {
                     : "usermod -a -G " + barrier.group() + " " + identity.user()
                             + " && systemctl restart milter-manager";
             return open.isEmpty() || join.isEmpty() ? open + join : open + "; " + join;
+        }
+
+        /** A member of root's group may read and write much that is none of its business. */
+        private String withOtherGroup(String right, Listener listener) {
+            return "give " + (barrier.directory() ? "the directory" : "the socket") + " another group than root in the "
+                    + listener + "'s own settings, such as " + Group.numbered(identity.gid())
+                    + "; until its next start:"
+                    + " chgrp " + Group.numbered(identity.gid()) + " " + barrier.path() + " && chmod g+" + right + " "
+                    + barrier.path();
         }
     }
 

@@ -71,8 +71,21 @@ class ReachabilityTest {
 
             assertTrue(obstacle.explanation().contains("search directory " + inner + " ("), obstacle.explanation());
             assertTrue(
-                    obstacle.remedy(Obstacle.Listener.MILTER)
-                            .startsWith("chmod g+x " + inner + "; usermod -a -G root "),
+                    obstacle.remedy(Obstacle.Listener.MILTER).endsWith(" && chmod g+x " + inner),
+                    obstacle.remedy(Obstacle.Listener.MILTER));
+        }
+    }
+
+    @Test
+    void makesNobodyAMemberOfRootsGroup() throws IOException {
+        Path path = directory.resolve("milter.sock");
+        try (var _ = listen(path, 0660, "root")) {
+            Obstacle obstacle =
+                    obstacle(path, Identity.of("nobody", Optional.of("mail"))).orElseThrow();
+
+            assertEquals(
+                    "give the socket another group than root in the milter's own settings, such as mail; until its next"
+                            + " start: chgrp mail " + path + " && chmod g+w " + path,
                     obstacle.remedy(Obstacle.Listener.MILTER));
         }
     }
