@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.miltermanager.app.config.MilterSettings;
 import org.miltermanager.app.config.OwnAddress;
 import org.miltermanager.app.config.Settings;
 import org.miltermanager.detect.host.MainCf;
@@ -44,9 +44,11 @@ public final class MailServerNotes {
                 .filter(milter -> milter.connect()
                         .filter(connect -> OwnAddress.reaches(item, connect))
                         .isPresent())
-                .map(MilterSettings::name)
-                .findFirst()
-                .map(name -> name + " of this configuration: Postfix would ask it twice")
+                .min(Comparator.comparing(milter -> !milter.enabled()))
+                .map(milter -> milter.name() + " of this configuration: "
+                        + (milter.enabled()
+                                ? "Postfix would ask it twice"
+                                : "it is off, and not asked by this manager"))
                 .orElse("not in this configuration");
     }
 
