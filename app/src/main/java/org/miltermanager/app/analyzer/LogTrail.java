@@ -3,6 +3,7 @@ package org.miltermanager.app.analyzer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ final class LogTrail {
      * Reads what is new in a log and in the files that it was called before.
      *
      * @return how far it is read now
-     * @throws IOException if the log is not there
+     * @throws IOException if the log is not there, or cannot be read; what it was called before is passed over where it cannot
      */
     ReadSoFar follow(Path log) throws IOException {
         List<LogFile> files = LogFile.withRotated(log);
@@ -51,6 +52,9 @@ final class LogTrail {
             try {
                 follow(file, known ? read.offset() : 0, last.isPresent() ? 0 : read.second());
             } catch (IOException e) {
+                if (file.path().equals(log) && !(e instanceof EOFException)) {
+                    throw e instanceof FileSystemException ? e : new IOException(log + ": " + e.getMessage(), e);
+                }
                 warnings.accept(file.path() + ": " + (e.getMessage() == null ? e : e.getMessage())
                         + "; what follows in it is passed over");
             }

@@ -1,6 +1,7 @@
 package org.miltermanager.app.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.app.analyzer.LogAnalysis;
 import org.miltermanager.app.analyzer.Progress;
+import org.miltermanager.app.host.FileTrouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,6 +81,9 @@ public final class LogAnalyzer implements Callable<Integer> {
             }
         } catch (NoSuchFileException missing) {
             throw new IOException(missing.getFile() + " is not there", missing);
+        } catch (FileSystemException trouble) {
+            String file = String.valueOf(trouble.getFile());
+            throw new IOException(file + ": " + FileTrouble.reason(Path.of(file), trouble), trouble);
         }
         return ExitCode.OK;
     }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -90,6 +91,15 @@ class LogTrailTest extends AnalyzedLog {
         var refused = assertThrows(IOException.class, this::run);
 
         assertEquals(log() + " is a directory; expected a file", refused.getMessage());
+    }
+
+    @Test
+    void unlessItCannotBeRead() throws IOException {
+        Files.createSymbolicLink(log(), Path.of("/proc/self/mem"));
+
+        var refused = assertThrows(IOException.class, this::run);
+
+        assertEquals(log() + ": Input/output error", refused.getMessage());
     }
 
     @Test
