@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,7 +65,7 @@ final class Database implements RemoteTable.Search {
     }
 
     private boolean ask(String key) throws SQLException, IOException {
-        try (Connection connection = pool().getConnection();
+        try (Connection connection = connection();
                 PreparedStatement question = connection.prepareStatement(statement)) {
             question.setQueryTimeout(seconds());
             question.setMaxRows(1);
@@ -74,6 +75,15 @@ final class Database implements RemoteTable.Search {
             try (ResultSet rows = question.executeQuery()) {
                 return rows.next();
             }
+        }
+    }
+
+    /** Why there is none, the pool only tells as the cause. */
+    private Connection connection() throws SQLException, IOException {
+        try {
+            return pool().getConnection();
+        } catch (SQLTransientConnectionException none) {
+            throw none.getCause() instanceof SQLException cause ? cause : none;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import javax.naming.NamingException;
 
 /**
  * A table somewhere else: each key is looked up on a virtual thread of its own, not more of them at the same time than there may be
@@ -83,13 +84,21 @@ final class RemoteTable {
         }
     }
 
+    /** Of a server that is not reached, JNDI tells the address, and why only as the cause. */
+    private static String reason(Exception failure) {
+        String reason = String.valueOf(failure.getMessage());
+        return failure instanceof NamingException naming && naming.getRootCause() != null
+                ? reason + ": " + naming.getRootCause().getMessage()
+                : reason;
+    }
+
     /** One mail after the other meets the same trouble. */
     private void remark(Exception failure) {
         long quiet = quietUntil.get();
         long now = System.nanoTime();
         if (now - quiet >= 0 && quietUntil.compareAndSet(quiet, now + PAUSE)) {
             String url = TableSettings.withoutPassword(settings.url());
-            String reason = String.valueOf(failure.getMessage()).replace(settings.url(), url);
+            String reason = reason(failure).replace(settings.url(), url);
             remarks.accept("table " + settings.name() + " at " + url + " cannot be asked: " + reason
                     + " (told once a minute)");
         }

@@ -72,5 +72,6 @@ class SilentServerTest {
         Duration took = failureOf(List.of(table(scheme, port).contains().apply("key")));
 
         assertTrue(took.toSeconds() < 10, took + " " + remarks);
+        assertTrue(remarks.getFirst().contains("refused"), remarks::toString);
     }
 }
