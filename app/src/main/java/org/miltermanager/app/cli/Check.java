@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.miltermanager.app.check.DetectionNotes;
@@ -14,9 +13,7 @@ import org.miltermanager.app.check.Inspection;
 import org.miltermanager.app.check.MailServerNotes;
 import org.miltermanager.app.check.MilterFinding;
 import org.miltermanager.app.config.Configuration;
-import org.miltermanager.app.config.ConfigurationError;
 import org.miltermanager.app.config.MilterSettings;
-import org.miltermanager.app.config.Mistake;
 import org.miltermanager.app.config.Settings;
 import org.miltermanager.app.host.HostFailure;
 import org.miltermanager.app.host.Identity;
@@ -68,21 +65,7 @@ public final class Check implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try {
-            return check(directory.files(List.of()).read());
-        } catch (ConfigurationError wrong) {
-            if (!json) {
-                throw wrong;
-            }
-            var result = new LinkedHashMap<String, Object>();
-            result.put("ok", false);
-            result.put("mistakes", wrong.mistakes().stream().map(Mistake::json).toList());
-            printJson(result);
-            return ExitCode.FAILED;
-        }
-    }
-
-    private int check(Configuration configuration) throws IOException {
+        Configuration configuration = directory.files(List.of()).read();
         Settings settings = configuration.settings();
         var nobody = userMissing(settings);
         List<MilterFinding> findings = findings(settings, nobody.isEmpty() ? daemon(settings) : Identity.current());
@@ -157,10 +140,6 @@ public final class Check implements Callable<Integer> {
         nobody.ifPresent(failure -> result.put("user", failure.getMessage()));
         result.put("milters", findings.stream().map(MilterFinding::json).toList());
         result.put("notes", notes);
-        printJson(result);
-    }
-
-    private void printJson(Map<String, Object> result) {
         command.commandLine().getOut().println(Json.of(result));
     }
 }

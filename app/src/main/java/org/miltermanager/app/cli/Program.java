@@ -1,9 +1,12 @@
 package org.miltermanager.app.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import org.miltermanager.app.config.ConfigurationError;
+import org.miltermanager.app.config.Mistake;
+import org.miltermanager.app.json.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -73,12 +76,22 @@ public final class Program {
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         var err = command.getErr();
-        if (failure instanceof ConfigurationError error) {
+        if (failure instanceof ConfigurationError error && isJson(command)) {
+            var result = new LinkedHashMap<String, Object>();
+            result.put("ok", false);
+            result.put("mistakes", error.mistakes().stream().map(Mistake::json).toList());
+            command.getOut().println(Json.of(result));
+        } else if (failure instanceof ConfigurationError error) {
             error.mistakes().forEach(err::println);
         } else {
             err.println(command.getCommandSpec().qualifiedName() + ": "
                     + (failure.getMessage() == null ? failure : failure.getMessage()));
         }
         return ExitCode.FAILED;
+    }
+
+    /** Who asks for JSON reads nothing else. */
+    private static boolean isJson(CommandLine command) {
+        return command.getParseResult() != null && command.getParseResult().hasMatchedOption("--json");
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,6 +106,25 @@ class DetectTest {
         Files.delete(root.resolve(LINK.substring(1)));
 
         assertTrue(detect("--json").endsWith(",\"remarks\":[]}]}\n"), out::toString);
+    }
+
+    @Test
+    void programsAreToldOfMistakesInJson() throws IOException {
+        Files.writeString(root.resolve("milter-manager.toml"), "lisen = 5\n");
+        var program = new Program(
+                (files, settings) -> 0,
+                () -> List.of(new Detect()),
+                new PrintWriter(out),
+                new PrintWriter(Writer.nullWriter()),
+                false);
+
+        int code = program.run("detect", "--json", "-c", root.toString());
+
+        assertEquals(1, code);
+        assertEquals(
+                "{\"ok\":false,\"mistakes\":[{\"file\":\"" + root + "/milter-manager.toml\",\"line\":1,\"column\":1,"
+                        + "\"what\":\"unknown key 'lisen'; did you mean 'listen'?\"}]}\n",
+                out.toString());
     }
 
     @Test
