@@ -145,9 +145,10 @@ class DaemonLifeIT {
         configure("");
         try (RunningDaemon daemon = RunningDaemon.start(directory)) {
             daemon.awaitLine("warning no milter is configured and enabled: every message passes as it is$");
-            RunningDaemon.configure(directory, "listen = \"inet:1@127.0.0.1\"\n");
+            RunningDaemon.configure(directory, "listen = \"inet:1@127.0.0.1\"\npid-file = \"/run/x\"\n");
             daemon.signal("HUP");
 
+            daemon.awaitLine("warning what is said of pid-file needs a restart$");
             daemon.awaitLine("warning listen = \"inet:1@127.0.0.1\" needs a restart; still listening on \\Q" + spec);
         }
     }

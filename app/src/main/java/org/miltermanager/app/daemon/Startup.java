@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -61,6 +62,8 @@ public final class Startup implements Start {
                 Assembly made = assembled(read, surroundings, stores, deadlines);
                 control.open(read);
                 firstAid.follow(read);
+                log.level(read.log().level());
+                tellRestart(RestartKeys.changed(settings, read));
                 return made;
             };
             var daemon = new Daemon(
@@ -176,6 +179,12 @@ public final class Startup implements Start {
             } else {
                 service.status("not accepting connections; " + daemon.status());
             }
+        }
+    }
+
+    private static void tellRestart(List<String> keys) {
+        if (!keys.isEmpty()) {
+            LOG.warn("what is said of {} needs a restart", String.join(", ", keys));
         }
     }
 

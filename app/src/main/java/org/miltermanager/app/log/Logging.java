@@ -82,6 +82,11 @@ public final class Logging implements AutoCloseable {
         return new Logging(context, appender);
     }
 
+    /** From which weight on our own lines are written from now on. */
+    public void level(LogLevel level) {
+        context.getLogger(OURS).setLevel(threshold(level));
+    }
+
     private static Level threshold(LogLevel level) {
         return switch (level) {
             case ERROR -> Level.ERROR;

@@ -58,6 +58,17 @@ class LoggingTest {
     }
 
     @Test
+    void anotherLevelHoldsAtOnce() {
+        try (var logging = Logging.start(LogLevel.INFO, new StdoutSink(out, true))) {
+            var log = LoggerFactory.getLogger("org.miltermanager.test");
+            log.debug("before");
+            logging.level(LogLevel.DEBUG);
+            log.debug("after");
+        }
+        assertEquals("<7>after\n", written());
+    }
+
+    @Test
     void letsLibrariesWarnOnly() {
         try (var _ = Logging.start(LogLevel.TRACE, new StdoutSink(out, true))) {
             LoggerFactory.getLogger("io.netty.test").info("chatter");
