@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -67,8 +70,18 @@ public final class BodySpool implements AutoCloseable {
                 taken += tail.append(part, taken);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the body in " + directory + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot keep the body in " + directory + ": " + reason(e), e);
         }
+    }
+
+    /** Java names the file, which nobody knows, and leaves the reason to the exception's class. */
+    private String reason(IOException trouble) {
+        return switch (trouble) {
+            case NoSuchFileException _ -> "there is no such directory";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException told when told.getReason() != null -> told.getReason();
+            default -> String.valueOf(trouble.getMessage());
+        };
     }
 
     private void store(Octets chunk) throws IOException {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.miltermanager.app.check.DetectionNotes;
+import org.miltermanager.app.check.FileNotes;
 import org.miltermanager.app.check.Inspection;
 import org.miltermanager.app.check.MailServerNotes;
 import org.miltermanager.app.check.MilterFinding;
@@ -40,8 +41,8 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every milter that is enabled answers",
-            "1:one does not, or the configuration has mistakes",
+            "0:every milter that is enabled answers, and the daemon may use its files",
+            "1:one does not, the daemon may not, or the configuration has mistakes",
             "2:wrong usage"
         })
 public final class Check implements Callable<Integer> {
@@ -68,14 +69,18 @@ public final class Check implements Callable<Integer> {
         Configuration configuration = directory.files(List.of()).read();
         Settings settings = configuration.settings();
         var nobody = userMissing(settings);
-        List<MilterFinding> findings = findings(settings, nobody.isEmpty() ? daemon(settings) : Identity.current());
+        Identity daemon = nobody.isEmpty() ? daemon(settings) : Identity.current();
+        List<MilterFinding> findings = findings(settings, daemon);
+        List<String> troubles = FileNotes.troubles(settings, daemon);
         var notes = new ArrayList<>(MailServerNotes.of(mainCf, settings));
+        FileNotes.notes(configuration.files(), daemon).forEach(notes::add);
         notes.addAll(DetectionNotes.of(configuration.findings(), settings));
-        boolean well = nobody.isEmpty() && findings.stream().allMatch(MilterFinding::works);
+        boolean well =
+                nobody.isEmpty() && troubles.isEmpty() && findings.stream().allMatch(MilterFinding::works);
         if (json) {
-            printJson(well, nobody, findings, notes);
+            printJson(well, nobody, troubles, findings, notes);
         } else {
-            print(settings, nobody, findings, notes);
+            print(settings, nobody, troubles, findings, notes);
         }
         return well ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -117,9 +122,14 @@ public final class Check implements Callable<Integer> {
     }
 
     private void print(
-            Settings settings, Optional<HostFailure> nobody, List<MilterFinding> findings, List<String> notes) {
+            Settings settings,
+            Optional<HostFailure> nobody,
+            List<String> troubles,
+            List<MilterFinding> findings,
+            List<String> notes) {
         PrintWriter out = command.commandLine().getOut();
         nobody.ifPresent(failure -> out.println("FAILED  user: " + failure.getMessage()));
+        troubles.forEach(trouble -> out.println("FAILED  " + trouble));
         findings.forEach(finding -> finding.lines().forEach(out::println));
         settings.milters().stream()
                 .filter(milter -> milter.enabled() && needsNothing(milter))
@@ -134,10 +144,17 @@ public final class Check implements Callable<Integer> {
     }
 
     private void printJson(
-            boolean well, Optional<HostFailure> nobody, List<MilterFinding> findings, List<String> notes) {
+            boolean well,
+            Optional<HostFailure> nobody,
+            List<String> troubles,
+            List<MilterFinding> findings,
+            List<String> notes) {
         var result = new LinkedHashMap<String, Object>();
         result.put("ok", well);
         nobody.ifPresent(failure -> result.put("user", failure.getMessage()));
+        if (!troubles.isEmpty()) {
+            result.put("troubles", troubles);
+        }
         result.put("milters", findings.stream().map(MilterFinding::json).toList());
         result.put("notes", notes);
         command.commandLine().getOut().println(Json.of(result));

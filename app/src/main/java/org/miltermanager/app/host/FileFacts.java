@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ public record FileFacts(Path path, User owner, Group group, int bits) {
     private static final int TYPE = 0170000;
 
     /** A right in the three bits of a class, as {@code others} have it. */
+    static final int READ = 04;
+
     static final int WRITE = 02;
 
     static final int SEARCH = 01;
@@ -78,6 +81,11 @@ public record FileFacts(Path path, User owner, Group group, int bits) {
             return (bits >> 6 & right) != 0;
         }
         return identity.groups().contains(group.gid()) ? groupAllows(right) : (bits & right) != 0;
+    }
+
+    boolean allowsAll(Identity identity, int rights) {
+        return List.of(READ, WRITE, SEARCH).stream()
+                .allMatch(right -> (rights & right) == 0 || allows(identity, right));
     }
 
     boolean groupAllows(int right) {

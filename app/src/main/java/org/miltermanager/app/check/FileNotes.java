@@ -1,0 +1,60 @@
+package org.miltermanager.app.check;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.miltermanager.app.config.MilterSettings;
+import org.miltermanager.app.config.Settings;
+import org.miltermanager.app.host.FileRights;
+import org.miltermanager.app.host.Identity;
+import org.miltermanager.milters.greylist.GreylistSettings;
+import org.miltermanager.milters.greylist.store.StorePlace;
+
+/** Looks at the files of a configuration with the eyes of the daemon. */
+public final class FileNotes {
+    private FileNotes() {}
+
+    /**
+     * What the daemon could not do without; sentences for the operator, each beginning with the key.
+     *
+     * @param daemon as whom it runs
+     */
+    public static List<String> troubles(Settings settings, Identity daemon) {
+        var troubles = new ArrayList<String>();
+        FileRights.inDirectory(settings.limits().spoolDirectory(), daemon)
+                .map(why -> "limits.spool-directory: mail with a large body would be deferred: " + why)
+                .ifPresent(troubles::add);
+        var s25r = settings.conditions().s25r();
+        list("s25r.white-list-file", s25r.whiteListFile(), daemon).ifPresent(troubles::add);
+        list("s25r.black-list-file", s25r.blackListFile(), daemon).ifPresent(troubles::add);
+        list("trust.file", settings.conditions().trust().file(), daemon).ifPresent(troubles::add);
+        settings.milters().stream()
+                .filter(MilterSettings::enabled)
+                .flatMap(milter -> greylist(milter)
+                        .flatMap(file -> FileRights.writing(file, daemon))
+                        .map(why -> "milter " + milter.name() + ": file: " + why)
+                        .stream())
+                .forEach(troubles::add);
+        return troubles;
+    }
+
+    private static Optional<String> list(String key, Optional<Path> file, Identity daemon) {
+        return file.flatMap(path -> FileRights.reading(path, daemon)).map(why -> key + ": " + why);
+    }
+
+    private static Optional<Path> greylist(MilterSettings milter) {
+        return milter.source() instanceof MilterSettings.Source.Inside(GreylistSettings greylist)
+                        && greylist.store() instanceof StorePlace.File(var path)
+                ? Optional.of(path)
+                : Optional.empty();
+    }
+
+    /** Of files of the configuration that only whoever starts the daemon may read. */
+    public static Stream<String> notes(List<Path> files, Identity daemon) {
+        return files.stream()
+                .flatMap(file -> FileRights.reading(file, daemon).stream())
+                .map(why -> why + "; the daemon would refuse to reload");
+    }
+}
