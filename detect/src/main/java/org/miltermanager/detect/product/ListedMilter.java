@@ -90,7 +90,7 @@ final class ListedMilter {
         if (same.isEmpty()) {
             findings.add(withName(free(listed, findings), listed));
         } else {
-            findings.replaceAll(other -> other == same.getFirst() ? listed(other, listed.evidence()) : other);
+            findings.replaceAll(other -> other.equals(same.getFirst()) ? listed(other, listed.evidence()) : other);
         }
     }
 

@@ -22,7 +22,7 @@ final class SameAddress {
             case Endpoint.Inet(var _, var port, var host) ->
                 listen instanceof Endpoint.Inet(var _, var ownPort, var ownHost)
                         && port == ownPort
-                        && (host.equalsIgnoreCase(ownHost) || isHere(host) && isHere(ownHost));
+                        && (host.equalsIgnoreCase(ownHost) || (isHere(host) && isHere(ownHost)));
         };
     }
 
