@@ -55,8 +55,7 @@ class ServiceVariablesTest {
 
     @Test
     void aMistakeNamesFileAndVariable() {
-        String mistakes = assertThrows(
-                        ConfigurationError.class, () -> read(of(FILE + "\nCONNECTION_SPEC=10025")))
+        String mistakes = assertThrows(ConfigurationError.class, () -> read(of(FILE + "\nCONNECTION_SPEC=10025")))
                 .getMessage();
 
         assertTrue(

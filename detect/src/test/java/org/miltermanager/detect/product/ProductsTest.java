@@ -127,10 +127,12 @@ class ProductsTest {
 
     @Test
     void aMilterThatTheHostDoesNotStartAndPostfixListsIsAskedByPostfix() {
-        tree.file(
-                        "/usr/lib/systemd/system/opendkim.service",
-                        "[Service]\nExecStart=/usr/sbin/opendkim -p inet:8891@localhost\n"
-                                + "[Install]\nWantedBy=multi-user.target\n")
+        tree.file("/usr/lib/systemd/system/opendkim.service", """
+                    [Service]
+                    ExecStart=/usr/sbin/opendkim -p inet:8891@localhost
+                    [Install]
+                    WantedBy=multi-user.target
+                    """)
                 .file("/etc/postfix/main.cf", "smtpd_milters = inet:127.0.0.1:8891\n");
 
         Finding finding = only();
