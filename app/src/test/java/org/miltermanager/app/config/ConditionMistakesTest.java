@@ -97,7 +97,7 @@ class ConditionMistakesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"accept-all, ''", "macro, 'macro = \"{m}=yes\"'"})
+    @CsvSource({"accept-all, ''", "macro, 'macro = \"{mixed}=yes\"'"})
     void ofARuleForTheMiltersBehindItThatIsAboutRecipientsAndContent(String action, String more) {
         String file = """
             [[rule]]
