@@ -21,8 +21,8 @@ import org.miltermanager.app.host.SocketAccess;
 import org.miltermanager.chain.SessionListener;
 import org.miltermanager.fixtures.mta.NeedsPostfix;
 import org.miltermanager.fixtures.mta.PostfixInstance;
+import org.miltermanager.fixtures.mta.PostfixService;
 import org.miltermanager.fixtures.mta.SmtpClient;
-import org.miltermanager.fixtures.mta.SmtpService;
 import org.miltermanager.fixtures.mta.SmtpSink;
 import org.miltermanager.fixtures.redis.NeedsRedis;
 import org.miltermanager.fixtures.redis.RedisServer;
@@ -89,9 +89,9 @@ class GreylistingIT {
 
     /** The milters' Postfix with a service in front of each manager. */
     private void postfix(Daemon... managers) throws IOException, InterruptedException {
-        var services = new ArrayList<SmtpService>();
+        var services = new ArrayList<PostfixService>();
         for (int place = 0; place < managers.length; place++) {
-            services.add(SmtpService.throughMilters(
+            services.add(PostfixService.throughMilters(
                     ports.get(place),
                     List.of(managers[place].endpoint().toString()),
                     sink.orElseThrow().port()));
