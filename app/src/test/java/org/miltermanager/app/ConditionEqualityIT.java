@@ -67,11 +67,13 @@ class ConditionEqualityIT {
         }
 
         @Override
-        public List<String> smtpdMilters(List<String> children) throws IOException {
-            return direct.smtpdMilters(IntStream.range(0, children.size())
-                    .filter(place -> place % 2 == 0)
-                    .mapToObj(children::get)
-                    .toList());
+        public List<String> smtpdMilters(List<String> children, String onFailure) throws IOException {
+            return direct.smtpdMilters(
+                    IntStream.range(0, children.size())
+                            .filter(place -> place % 2 == 0)
+                            .mapToObj(children::get)
+                            .toList(),
+                    onFailure);
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -79,9 +80,9 @@ final class EqualityWiring implements Wiring {
     }
 
     @Override
-    public List<String> smtpdMilters(List<String> children) throws IOException {
+    public List<String> smtpdMilters(List<String> children, String onFailure) throws IOException {
         List<LinkSettings> links = IntStream.range(0, children.size())
-                .mapToObj(place -> link(children.get(place), requirements.apply(place)))
+                .mapToObj(place -> link(children.get(place), policy(onFailure), requirements.apply(place)))
                 .toList();
         ServerSocketChannel socket = Address.listen("unix:" + directory.resolve("manager" + listeners.size()));
         var listener = new Listener(
@@ -122,11 +123,15 @@ final class EqualityWiring implements Wiring {
                 .forEach(link -> link.milter().introduce()));
     }
 
-    private LinkSettings link(String child, Requirement requirement) {
+    private static FailurePolicy policy(String word) {
+        return FailurePolicy.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private LinkSettings link(String child, FailurePolicy onFailure, Requirement requirement) {
         var link = new LinkSettings(
                 child,
                 new ChildMilter(new ChildSettings(Endpoint.parse(child)), deadlines),
-                FailurePolicy.TEMPFAIL,
+                onFailure,
                 false,
                 false,
                 false,
