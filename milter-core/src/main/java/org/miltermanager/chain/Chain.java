@@ -57,7 +57,7 @@ public final class Chain implements AutoCloseable {
         this.settings = settings;
         this.listener = listener;
         this.server = settings.front().assumed();
-        this.known = new Knowledge(milters);
+        this.known = new Knowledge(milters, clock);
         this.links = milters.stream().map(milter -> link(milter, offer)).toList();
         clock.start(settings.commandTime().orElseGet(settings.front()::negotiationTime), 1);
         try {

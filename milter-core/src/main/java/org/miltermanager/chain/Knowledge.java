@@ -5,6 +5,7 @@ import org.miltermanager.condition.Circumstances;
 import org.miltermanager.condition.Fact;
 import org.miltermanager.condition.Requirement;
 import org.miltermanager.milter.Outcome;
+import org.miltermanager.milter.Patience;
 import org.miltermanager.wire.Event;
 import org.miltermanager.wire.Macros;
 import org.miltermanager.wire.Stage;
@@ -12,11 +13,13 @@ import org.miltermanager.wire.Verdict;
 
 /** What the conditions of a chain's milters are about, kept up to date; nothing is kept where none has a condition. */
 final class Knowledge implements AutoCloseable {
-    private final Circumstances circumstances = new Circumstances();
+    private final Circumstances circumstances;
     private final List<Fact<?>> facts;
     private final boolean wanted;
 
-    Knowledge(List<LinkSettings> milters) {
+    /** @param patience how long the answers of others may be waited for */
+    Knowledge(List<LinkSettings> milters, Patience patience) {
+        this.circumstances = new Circumstances(patience);
         List<Requirement> requirements = milters.stream()
                 .map(LinkSettings::requirement)
                 .filter(Requirement::isConditional)

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.milter.Message;
+import org.miltermanager.milter.Patience;
 import org.miltermanager.wire.Connect;
 import org.miltermanager.wire.Event;
 import org.miltermanager.wire.Header;
@@ -23,7 +24,7 @@ import org.miltermanager.wire.Stage;
  * session's thread alone.
  */
 public final class Circumstances implements AutoCloseable {
-    private final Questions questions = new Questions();
+    private final Questions questions;
     private final List<RcptTo> recipients = new ArrayList<>();
     private Stage reached = Stage.CONNECT;
     private boolean connected;
@@ -34,6 +35,16 @@ public final class Circumstances implements AutoCloseable {
     private @Nullable RcptTo recipient;
     private @Nullable Message message;
     private @Nullable Map<String, Opinion> opinions;
+
+    /** Where each answer may take as long as its own deadline allows. */
+    public Circumstances() {
+        this(own -> own);
+    }
+
+    /** @param patience how long the answers of others may be waited for */
+    public Circumstances(Patience patience) {
+        this.questions = new Questions(patience);
+    }
 
     /** The mail server reported an event before the content; a recipient that it rejects itself is none. */
     public void happened(Event event, Macros told) {

@@ -28,7 +28,7 @@ public record Fact<T>(String name, Type<T> type, Stage from, Source<T> source) {
          * last, the session waits for it.
          *
          * @param question begins to ask; the future belongs to the session, and is cancelled where nobody wants its answer any more
-         * @param deadline for the answer, from the question on
+         * @param deadline for the answer, from the question on; it is waited for no longer than the mail server waits
          */
         record Asked<T>(Function<Circumstances, CompletableFuture<T>> question, Duration deadline)
                 implements Source<T> {}

@@ -1,5 +1,6 @@
 package org.miltermanager.condition;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.miltermanager.milter.Patience;
 import org.miltermanager.wire.Stage;
 
 /** What others were asked in one session, each thing once. Used by the session's thread alone. */
@@ -16,7 +18,12 @@ final class Questions {
     private record Question(CompletableFuture<?> answer, long end) {}
 
     private final Map<Fact<?>, Question> asked = new HashMap<>();
+    private final Patience patience;
     private boolean patient;
+
+    Questions(Patience patience) {
+        this.patience = patience;
+    }
 
     /** The answer, where it is there, or can be waited for; the question is asked if it was not. */
     <T> Optional<T> answer(Fact<T> fact, Fact.Source.Asked<T> source, Circumstances known) {
@@ -41,9 +48,10 @@ final class Questions {
         }
     }
 
-    private static <T> Optional<T> taken(CompletableFuture<T> answer, long end) {
+    private <T> Optional<T> taken(CompletableFuture<T> answer, long end) {
+        Duration own = Duration.ofNanos(Math.max(end - System.nanoTime(), 0));
         try {
-            return Optional.ofNullable(answer.get(Math.max(end - System.nanoTime(), 0), TimeUnit.NANOSECONDS));
+            return Optional.ofNullable(answer.get(patience.limit(own).toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {
