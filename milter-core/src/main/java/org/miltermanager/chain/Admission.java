@@ -95,7 +95,11 @@ final class Admission {
         return decision != null
                 && switch (stage) {
                     case CONNECT, HELO, MAIL -> decision.stage().compareTo(stage) >= 0;
-                    case RCPT -> requirement.perRecipient() && decision.stage() == Stage.RCPT;
+                    case RCPT ->
+                        requirement.perRecipient()
+                                ? decision.stage() == Stage.RCPT
+                                : decision.stage().compareTo(Stage.RCPT)
+                                        > 0; // behind a DATA that the mail server refused itself
                     case UNKNOWN, DATA, HEADER, END_OF_HEADERS, BODY, END_OF_MESSAGE -> false;
                 };
     }

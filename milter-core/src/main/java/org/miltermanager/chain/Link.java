@@ -70,10 +70,11 @@ final class Link {
 
     /** Tells an event before the content, and takes the answer. */
     Verdict ask(Event event, Macros macros) {
-        if (event.stage() == Stage.MAIL) {
-            beginMessage();
-        } else if (event.stage() == Stage.HELO) {
-            memory.forgetFrom(Stage.HELO);
+        switch (event.stage()) {
+            case MAIL -> beginMessage();
+            case HELO -> memory.forgetFrom(Stage.HELO);
+            case RCPT, DATA -> memory.forgetFrom(Stage.DATA);
+            case CONNECT, UNKNOWN, HEADER, END_OF_HEADERS, BODY, END_OF_MESSAGE -> {}
         }
         Answer admitted = admission.at(event.stage());
         Verdict verdict = switch (admitted) {

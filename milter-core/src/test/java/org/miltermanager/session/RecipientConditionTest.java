@@ -131,6 +131,23 @@ class RecipientConditionTest {
         }
     }
 
+    /** A mail server may refuse DATA itself, when its milters have had it, and take further recipients. */
+    @Test
+    void isAboutThoseThatCameBehindADataThatWasRefused() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().on('E', Replies.REJECT));
+                var managed = Managed.start().with("a", a, Managed.when("\"x@example.com\" in recipients"));
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            mta.rcpt("y");
+            mta.data();
+            mta.rcpt("x");
+            mta.data();
+
+            assertEquals("r", mta.content(SUBJECT, Commands.endOfHeaders()));
+            assertEquals("OCHMRRTLNE", a.awaitVisit(1).events());
+        }
+    }
+
     /** As Postfix speaks with {@code milter_protocol = 2}, and Sendmail 8.13. */
     @Test
     void isHeldToAllOfItsRecipientsWhereTheMailServerHasNoDataCommand() throws Exception {
