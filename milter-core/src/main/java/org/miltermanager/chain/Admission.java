@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.miltermanager.condition.Answer;
 import org.miltermanager.condition.Circumstances;
 import org.miltermanager.condition.Decision;
+import org.miltermanager.condition.Notice;
 import org.miltermanager.condition.Requirement;
 import org.miltermanager.condition.Truth;
 import org.miltermanager.milter.Message;
@@ -198,16 +199,25 @@ final class Admission {
     }
 
     private void note(Stage stage) {
-        if (added.isEmpty() && requirement.noticesAt(stage).isEmpty()) {
+        List<Notice> due = noticesAt(stage);
+        if (added.isEmpty() && due.isEmpty()) {
             return;
         }
         added.keySet().removeIf(earlier -> earlier.compareTo(stage) >= 0);
-        List<Macro> more = requirement.noticesAt(stage).stream()
-                .flatMap(notice -> notice.told(known).stream())
-                .toList();
+        List<Macro> more =
+                due.stream().flatMap(notice -> notice.told(known).stream()).toList();
         if (!more.isEmpty()) {
             added.put(stage, more);
         }
+    }
+
+    /** A client may leave the greeting out. */
+    private List<Notice> noticesAt(Stage stage) {
+        List<Notice> due = requirement.noticesAt(stage);
+        return stage == Stage.MAIL && known.helo().isEmpty()
+                ? Stream.concat(requirement.noticesAt(Stage.HELO).stream(), due.stream())
+                        .toList()
+                : due;
     }
 
     private List<Macro> wanted(Stage stage, Macros macros, @Nullable List<String> names) {

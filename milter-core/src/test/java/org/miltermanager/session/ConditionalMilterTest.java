@@ -168,6 +168,31 @@ class ConditionalMilterTest {
             }
         }
 
+        /** What is due with the greeting is told with the sender, where there was none. */
+        @ParameterizedTest
+        @CsvSource({"true, H", "false, M"})
+        void hearsItAlsoFromAClientThatDoesNotGreet(boolean greets, String stage) throws Exception {
+            var trusted = Expression.of("not tls", Vocabulary.ofMail());
+            var notice = new Notice(trusted, Stage.HELO, "{plain}", known -> Optional.of("yes"));
+            var requirement = new Requirement(Expression.ALWAYS, Answer.ASK, List.of(notice));
+            try (var a = ScriptedMilter.start(Rules.continuing());
+                    var managed = Managed.start().with("a", a, Managed.required(requirement));
+                    var mta = Dialogue.negotiated(managed)) {
+                mta.connect();
+                if (greets) {
+                    mta.ask(Commands.macros('H'), Commands.helo("client.example"));
+                }
+                mta.ask(Commands.macros('M', "i", "4Q"), Commands.mail("<sender@example.com>"));
+
+                var told = a.awaitVisit(1).received('D').stream()
+                        .map(Packet::toString)
+                        .filter(macros -> macros.contains("{plain}"))
+                        .toList();
+                assertEquals(1, told.size(), told::toString);
+                assertTrue(told.getFirst().startsWith("D " + stage), told::toString);
+            }
+        }
+
         @Test
         void knowsItStillWhenTheClientHasSaidSomethingUnknown() throws Exception {
             var known = new ArrayList<Boolean>();
