@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.wire.AddHeader;
 import org.miltermanager.wire.ChangeHeader;
@@ -32,18 +33,31 @@ final class SendmailHeaders implements HeaderModel {
 
     /** One element of Sendmail's list. */
     private static final class Entry {
-        private final Object identity;
+        private final Object place;
         private final String name;
+        /** The header that was added in place of a default or a deleted one. */
+        private @Nullable Object taker;
+
         private @Nullable String value;
         private boolean counts;
         private boolean countsForServer;
 
-        private Entry(Object identity, String name, @Nullable String value, boolean counts, boolean countsForServer) {
-            this.identity = identity;
+        private Entry(Object place, String name, @Nullable String value, boolean counts, boolean countsForServer) {
+            this.place = place;
             this.name = name;
             this.value = value;
             this.counts = counts;
             this.countsForServer = countsForServer;
+        }
+
+        private Entry copy() {
+            var copy = new Entry(place, name, value, counts, countsForServer);
+            copy.taker = taker;
+            return copy;
+        }
+
+        private Object identity() {
+            return taker == null ? place : taker;
         }
 
         private boolean isNamed(String wanted) {
@@ -93,7 +107,7 @@ final class SendmailHeaders implements HeaderModel {
     @Override
     public HeaderModel copy() {
         var copy = new SendmailHeaders();
-        entries.forEach(e -> copy.entries.add(new Entry(e.identity, e.name, e.value, e.counts, e.countsForServer)));
+        entries.forEach(entry -> copy.entries.add(entry.copy()));
         return copy;
     }
 
@@ -103,6 +117,7 @@ final class SendmailHeaders implements HeaderModel {
             if (entry.isNamed(name) && !entry.counts && !entry.isTrace()) {
                 boolean known = entry.countsForServer;
                 entry.set(value);
+                entry.taker = identity;
                 return List.of(known ? new ChangeHeader(serverIndex(entry), name, value) : new AddHeader(name, value));
             }
         }
@@ -140,13 +155,13 @@ final class SendmailHeaders implements HeaderModel {
                 continue;
             }
             if (entry.counts && --left == 0) {
-                return entry.identity;
+                return entry.identity();
             }
             if (!entry.counts && !entry.isTrace()) {
                 fallback = entry;
             }
         }
-        return fallback == null ? null : fallback.identity;
+        return fallback == null ? null : fallback.identity();
     }
 
     @Override
@@ -185,22 +200,30 @@ final class SendmailHeaders implements HeaderModel {
 
     @Override
     public @Nullable Object above(long index) {
-        return index < 0 ? null : entries.get((int) Math.min(signed(index), entries.size() - 1L)).identity;
+        return index < 0 ? null : entries.get((int) Math.min(signed(index), entries.size() - 1L)).place;
     }
 
     @Override
     public @Nullable Object above(Object identity) {
-        return above(indexOf(identity) - 1L);
+        return above(placeOf(identity) - 1L);
     }
 
     @Override
     public long indexBehind(Object identity) {
-        return indexOf(identity);
+        return placeOf(identity);
+    }
+
+    private int placeOf(Object identity) {
+        return first(entry -> entry.identity().equals(identity) || entry.place.equals(identity));
     }
 
     private int indexOf(Object identity) {
+        return first(entry -> entry.identity().equals(identity));
+    }
+
+    private int first(Predicate<Entry> wanted) {
         for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).identity.equals(identity)) {
+            if (wanted.test(entries.get(i))) {
                 return i;
             }
         }

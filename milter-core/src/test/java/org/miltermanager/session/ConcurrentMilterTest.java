@@ -195,6 +195,18 @@ class ConcurrentMilterTest {
         }
     }
 
+    /** Sendmail has headers of its own that a header of that name takes the place of; the second one of them finds it taken. */
+    @Test
+    void changesTheHeaderThatItAddedBehindSendmail() throws Exception {
+        try (var a = ScriptedMilter.start(NO_BODY.on('E', addHeader("Message-Id", "a"), Replies.CONTINUE));
+                var b = ScriptedMilter.start(NO_BODY.on(
+                        'E', addHeader("Message-Id", "b"), changeHeader(1, "Message-Id", "b2"), Replies.CONTINUE));
+                var managed = Managed.start().with("a", a).with("b", b, Managed.concurrent());
+                var mta = Dialogue.greetedBySendmail(managed)) {
+            assertEquals("h Message-Id |  a, h Message-Id |  b, m 1 Message-Id |  b2, c", mta.message());
+        }
+    }
+
     /** To Sendmail an index is signed. */
     @Test
     void insertsAtTheTopBehindSendmailWhereTheIndexIsBelowIt() throws Exception {
