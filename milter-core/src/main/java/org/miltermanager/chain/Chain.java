@@ -195,17 +195,12 @@ public final class Chain implements AutoCloseable {
         }
     }
 
-    /** The message is complete: all milters judge it. What they made of it is the caller's to close. */
+    /** The message is complete: all milters judge it. What they made of it is the caller's to tell, to {@link #answered}, and to close. */
     public Reviewed endOfMessage(EndOfBody last, Macros macros) {
         try (Draft message = draft()) {
             message.append(last.last());
             message.complete();
-            Reviewed reviewed = judge(message, macros);
-            if (!interrupted) {
-                messageOpen = false;
-                listener.messageAnswered(reviewed);
-            }
-            return reviewed;
+            return judge(message, macros);
         } finally {
             draft = null;
             known.forgetMessage();
@@ -223,6 +218,14 @@ public final class Chain implements AutoCloseable {
         return reviewed.verdict() == Ruling.SHUTDOWN
                 ? Reviewed.decided(CLOSING, reviewed.decider(), reviewed.size())
                 : reviewed;
+    }
+
+    /** The mail server is told what became of the message. */
+    public void answered(Reviewed told) {
+        if (!interrupted) {
+            messageOpen = false;
+            listener.messageAnswered(told);
+        }
     }
 
     private void endMessage() {

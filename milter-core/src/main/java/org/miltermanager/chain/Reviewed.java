@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.miltermanager.milter.BodySpool;
 import org.miltermanager.wire.Edit;
 import org.miltermanager.wire.Quarantine;
+import org.miltermanager.wire.Ruling;
 import org.miltermanager.wire.Verdict;
 
 /**
@@ -32,6 +33,11 @@ public record Reviewed(
     /** A message with a verdict, and nothing changed. */
     static Reviewed decided(Verdict verdict, String decider, long size) {
         return new Reviewed(verdict, decider, List.of(), Optional.empty(), Optional.empty(), size);
+    }
+
+    /** The same message, where what was made of it is lost: it is to come again. */
+    public Reviewed deferred() {
+        return decided(Ruling.TEMPFAIL, "", size);
     }
 
     /** Forgets the new body, when the mail server has it. */

@@ -8,6 +8,7 @@ import org.miltermanager.chain.Chain;
 import org.miltermanager.chain.Reviewed;
 import org.miltermanager.chain.SessionListener;
 import org.miltermanager.milter.BodySpool;
+import org.miltermanager.milter.LostBody;
 import org.miltermanager.transport.MtaConnection;
 import org.miltermanager.wire.Command;
 import org.miltermanager.wire.Control;
@@ -194,16 +195,9 @@ public final class MtaSession implements Runnable {
     private void judge(Chain chain, EndOfBody last, SessionMacros macros) throws IOException {
         macros.reach(Stage.END_OF_MESSAGE);
         try (Reviewed reviewed = judged(chain, last, macros)) {
-            for (Edit edit : reviewed.edits()) {
-                mta.write(despaced(edit));
-            }
-            if (reviewed.body().isPresent()) {
-                writeBody(reviewed.body().get());
-            }
-            if (reviewed.quarantine().isPresent()) {
-                mta.write(reviewed.quarantine().get());
-            }
-            mta.write(reviewed.verdict());
+            Reviewed answer = writeEdits(reviewed) ? reviewed : reviewed.deferred();
+            mta.write(answer.verdict());
+            chain.answered(answer);
         }
         mta.flush(); // before the message counts as over: whoever ends the session then closes the socket at once
         inMessage = false;
@@ -213,6 +207,25 @@ public final class MtaSession implements Runnable {
         try (var _ = mta.keepAlive(keepAlive, chain::interrupt)) {
             return chain.endOfMessage(last, macros);
         }
+    }
+
+    /** @return false where the disk has lost the new body: no more than a part of it may have been written, each packet of it whole */
+    private boolean writeEdits(Reviewed reviewed) throws IOException {
+        for (Edit edit : reviewed.edits()) {
+            mta.write(despaced(edit));
+        }
+        try {
+            if (reviewed.body().isPresent()) {
+                writeBody(reviewed.body().get());
+            }
+        } catch (LostBody lost) {
+            listener.exceeded(String.valueOf(lost.getMessage()));
+            return false;
+        }
+        if (reviewed.quarantine().isPresent()) {
+            mta.write(reviewed.quarantine().get());
+        }
+        return true;
     }
 
     private void writeBody(BodySpool body) throws IOException {

@@ -25,7 +25,6 @@ import org.miltermanager.fixtures.wire.Commands;
 import org.miltermanager.fixtures.wire.Packet;
 import org.miltermanager.fixtures.wire.Replies;
 import org.miltermanager.milter.Conversation;
-import org.miltermanager.milter.LostBody;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.MessageMemory;
 import org.miltermanager.milter.Outcome;
@@ -185,35 +184,6 @@ class LimitsTest {
         @Override
         public Outcome endOfMessage(Message message, Macros macros) {
             return new Outcome(List.of(new ReplaceBody(Octets.of("x".repeat(140_000)))), Ruling.CONTINUE);
-        }
-    }
-
-    /** Whatever the milter's policy: it is not the one that failed. */
-    @Test
-    void defersMailThatCannotBeReadAgain() throws Exception {
-        try (var managed =
-                        Managed.start().with("inside", _ -> new Unreadable(), Managed.onFailure(FailurePolicy.ACCEPT));
-                var mta = Dialogue.greeted(managed)) {
-            assertEquals("t", mta.message());
-            assertEquals("t", mta.message());
-        }
-    }
-
-    /** Reads a message from a disk that breaks. */
-    private static final class Unreadable implements Conversation {
-        @Override
-        public Set<Stage> stages() {
-            return Set.of();
-        }
-
-        @Override
-        public Verdict on(Event event, Macros macros) {
-            return Ruling.CONTINUE;
-        }
-
-        @Override
-        public Outcome endOfMessage(Message message, Macros macros) {
-            throw new LostBody(new IOException("Input/output error"));
         }
     }
 

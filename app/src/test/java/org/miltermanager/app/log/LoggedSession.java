@@ -94,7 +94,9 @@ final class LoggedSession implements AutoCloseable {
 
     void content(Chain chain) {
         chain.offer(new Header("Subject", " private"), macros);
-        chain.endOfMessage(new EndOfBody(Octets.of("private\r\n")), macros).close();
+        try (var reviewed = chain.endOfMessage(new EndOfBody(Octets.of("private\r\n")), macros)) {
+            chain.answered(reviewed);
+        }
     }
 
     List<String> lines() {
