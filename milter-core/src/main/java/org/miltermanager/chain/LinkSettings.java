@@ -11,7 +11,8 @@ import org.miltermanager.milter.Milter;
  * @param onFailure what becomes of mail when it fails
  * @param failureEndsWithMessage whether it is tried again with the next message of the session; Postfix leaves it out for the session
  * @param evaluation whether it only watches: its verdicts and edits are reported, and have no effect
- * @param concurrent whether it is given the message as it arrived, at the same time as the others work
+ * @param concurrent whether it is given the message as it arrived, at the same time as the others work; in its turn where
+ *     the requirement is about what milters earlier in the list make of a message, or the milter may replace the body
  * @param requirement under which condition it is asked
  */
 public record LinkSettings(

@@ -18,7 +18,8 @@ import org.miltermanager.transport.Endpoint;
  * @param onFailure what becomes of mail when it fails
  * @param failureLasts how long a failure counts
  * @param evaluation true: it runs as in production, what it says is recorded and has no effect
- * @param concurrent true: it is given the message as it arrived, while the others work
+ * @param concurrent true: it is given the message as it arrived, while the others work; in its turn where {@code when} is about what
+ *     the milters before it make of a message
  * @param when it is asked: all of these have to hold; none: always
  * @param unknown what becomes of it where nobody can say
  */

@@ -150,8 +150,9 @@ final class Schema {
             .meaning("true: it runs as in production, what it says is recorded and has no effect.")
             .elsewhere("evaluation-mode");
     static final Key<Boolean> CONCURRENT = Key.of("concurrent", SWITCH, false)
-            .meaning("true: it is given the message as it arrived, while the others work. Not for milters that replace"
-                    + " the body.");
+            .meaning(
+                    "true: it is given the message as it arrived, while the others work. Not for milters that replace"
+                            + " the body; one whose condition is about what the milters before it make of a message is asked in its turn.");
     static final Key<Duration> DEADLINE_CONNECT = Key.of("deadlines.connect", duration(1), "30s")
             .meaning("To accept a connection.")
             .elsewhere("connection-timeout", "connect-timeout", "timeout");
