@@ -9,7 +9,7 @@ public interface Patience {
      * The time for the answer that is asked for now.
      *
      * @param own what the milter itself is allowed at the most
-     * @return positive; {@code own} or less
+     * @return {@code own} or less; zero where the time is over, and no answer need be asked for
      */
     Duration limit(Duration own);
 }

@@ -1,16 +1,20 @@
 package org.miltermanager.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.miltermanager.chain.ChainSettings;
 import org.miltermanager.chain.FailurePolicy;
 import org.miltermanager.fixtures.child.Misdeed;
 import org.miltermanager.fixtures.child.Part;
@@ -18,6 +22,7 @@ import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.Script;
 import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.wire.Commands;
+import org.miltermanager.fixtures.wire.Packet;
 import org.miltermanager.fixtures.wire.Replies;
 
 /** Whatever a milter does, at whatever stage: the other milters, the other sessions and the mail server do not notice. */
@@ -84,6 +89,35 @@ class MisbehavingMilterTest {
             }
             assertEquals("OCHMRTLNBE", behind.awaitVisit(2).events());
         }
+    }
+
+    /** Each answer alone comes within the least time that a milter has for one. */
+    @Test
+    @Tag("case-110")
+    void cannotGoOnForEverOneAnswerAfterTheOther() throws Exception {
+        try (var a = ScriptedMilter.start(
+                        Rules.continuing().on('L', Misdeed.late(Duration.ofMillis(80), Replies.CONTINUE)));
+                var managed = Managed.start().with("a", a).where(all -> judging(all, Duration.ofMillis(500)));
+                var mta = Dialogue.greeted(managed)) {
+            var headers = new Packet[40];
+            Arrays.fill(headers, Commands.header("X-Slow", " 1"));
+            long start = System.nanoTime();
+
+            assertEquals("t", mta.message(headers));
+
+            assertTrue(System.nanoTime() - start < Duration.ofSeconds(2).toNanos());
+            managed.awaitHeard("a failed at HEADER: ");
+        }
+    }
+
+    private static ChainSettings judging(ChainSettings all, Duration messageTime) {
+        return new ChainSettings(
+                all.front(),
+                all.commandTime(),
+                messageTime,
+                all.messages(),
+                all.rejectLocalRecipientsLater(),
+                all.threads());
     }
 
     /** A milter that is lost after it has asked for an edit had found something to change: its message is not let through. */
