@@ -84,7 +84,7 @@ final class EditRules {
     }
 
     private Optional<Edit> header(String name, String value, Edit edit, MailServer server) {
-        if (!NAME.matcher(name).matches()) {
+        if (name.length() >= MAX_HEADER || !NAME.matcher(name).matches()) {
             return refused("a header name of " + name.length() + " octets that is none (RFC 5322 2.2)");
         }
         if (name.length() + value.length() > MAX_HEADER) {

@@ -2,8 +2,10 @@ package org.miltermanager.child;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.miltermanager.milter.BodyReplacement;
 import org.miltermanager.milter.MilterFailure;
@@ -33,6 +35,7 @@ final class Requests {
     private final int max;
     private final Terms terms;
     private final List<Edit> edits = new ArrayList<>();
+    private final Set<ActionFlag> refused = EnumSet.noneOf(ActionFlag.class);
     private long octets;
     private @Nullable BodyReplacement body;
 
@@ -45,8 +48,7 @@ final class Requests {
     /** @throws MilterFailure if these are too many, or the new body is too large to be kept */
     void take(Edit edit) {
         if (!mayDo(edit)) {
-            terms.remarks()
-                    .accept(edit.getClass().getSimpleName() + " refused: it did not negotiate SMFIF_" + edit.action());
+            refuse(edit);
         } else if (edit instanceof ReplaceBody part) {
             replaceBody(part);
         } else if (edits.size() >= max) {
@@ -55,6 +57,14 @@ final class Requests {
             count(edit);
             boolean spaced = agreed.steps().contains(StepFlag.HDR_LEADSPC);
             edits.add(spaced ? edit : edit.withValue(Header::withBlank));
+        }
+    }
+
+    /** Told once a message of each kind: there may be any number of them. */
+    private void refuse(Edit edit) {
+        if (refused.add(edit.action())) {
+            terms.remarks()
+                    .accept(edit.getClass().getSimpleName() + " refused: it did not negotiate SMFIF_" + edit.action());
         }
     }
 

@@ -245,11 +245,6 @@ public final class MtaSession implements Runnable {
     }
 
     private Edit despaced(Edit edit) {
-        return agreed.steps().contains(StepFlag.HDR_LEADSPC) ? edit : edit.withValue(MtaSession::withoutBlank);
-    }
-
-    /** A value that is a space alone stays: an empty one would delete the header. */
-    private static String withoutBlank(String value) {
-        return value.equals(" ") ? value : Header.withoutBlank(value);
+        return agreed.steps().contains(StepFlag.HDR_LEADSPC) ? edit : edit.withValue(Header::withoutBlank);
     }
 }

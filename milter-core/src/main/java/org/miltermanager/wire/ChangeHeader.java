@@ -20,8 +20,13 @@ public record ChangeHeader(long nth, String name, String value) implements Edit 
         return value.isEmpty();
     }
 
+    /** A value of which nothing is left becomes a blank: an empty one would delete the header. */
     @Override
     public Edit withValue(UnaryOperator<String> spacing) {
-        return deletes() ? this : new ChangeHeader(nth, name, spacing.apply(value));
+        if (deletes()) {
+            return this;
+        }
+        String spaced = spacing.apply(value);
+        return new ChangeHeader(nth, name, spaced.isEmpty() ? " " : spaced);
     }
 }

@@ -15,7 +15,7 @@ public sealed interface Edit extends Reply
     /** The action that a milter must have negotiated for this edit. */
     ActionFlag action();
 
-    /** The same edit with the value of its header, if it has one, written otherwise; a deletion stays one. */
+    /** The same edit with the value of its header, if it has one, written otherwise; a deletion stays one, and nothing else becomes one. */
     default Edit withValue(UnaryOperator<String> spacing) {
         return this;
     }

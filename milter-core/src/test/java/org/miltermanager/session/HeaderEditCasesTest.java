@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.miltermanager.fixtures.wire.Replies.addHeader;
 import static org.miltermanager.fixtures.wire.Replies.changeHeader;
 import static org.miltermanager.fixtures.wire.Replies.insertHeader;
+import static org.miltermanager.fixtures.wire.Replies.replaceBody;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.miltermanager.fixtures.child.Rules;
+import org.miltermanager.fixtures.wire.Packet;
 import org.miltermanager.fixtures.wire.Replies;
 
 /** Cases 81 to 91 behind Postfix: header edits and who sees them. */
@@ -73,7 +76,7 @@ class HeaderEditCasesTest {
     void renumbersAfterEachDeletion(String deletions, String left) throws Exception {
         var edits = List.of(deletions.split(" ")).stream()
                 .map(nth -> changeHeader(Long.parseLong(nth), "X-D", ""))
-                .toArray(org.miltermanager.fixtures.wire.Packet[]::new);
+                .toArray(Packet[]::new);
         try (var run = EditRun.behindPostfix()
                 .header("X-D", "one", "two", "three")
                 .milter(edits)
@@ -232,6 +235,49 @@ class HeaderEditCasesTest {
 
             assertEquals(List.of("S:1", "X-A:1"), run.shownTo(2));
             assertEquals(2, run.managed().complaints().size());
+        }
+    }
+
+    /** What is cut off must not make a deletion of it. */
+    @Test
+    @Tag("case-90")
+    void keepsAHeaderThatIsChangedToALineEnd() throws Exception {
+        int leadingBlanks = 0x100000;
+        try (var run = EditRun.behindPostfix()
+                .header("X-D", "one")
+                .milter(Rules.continuing()
+                        .negotiating(6, 0x1ff, leadingBlanks)
+                        .on('E', changeHeader(1, "X-D", "\n"), Replies.CONTINUE))
+                .milter()) {
+            assertEquals("m 1 X-D |  , c", run.play());
+
+            assertEquals(List.of("X-D:"), run.shownTo(2));
+        }
+    }
+
+    @Test
+    @Tag("case-91")
+    void refusesANameThatIsLongerThanAHeaderMayBe() throws Exception {
+        try (var run = EditRun.behindPostfix().milter(addHeader("X".repeat(60_001), "1"), addHeader("X-A", "1"))) {
+            assertEquals("h X-A |  1, c", run.play());
+        }
+    }
+
+    @Test
+    @Tag("case-93")
+    void tellsOnceOfAllEditsThatAMilterMayNotAskFor() throws Exception {
+        int addHeaders = 0x1;
+        var edits = Stream.concat(
+                        Stream.generate(() -> replaceBody("x")).limit(300),
+                        Stream.of(addHeader("X-A", "1"), Replies.CONTINUE))
+                .toArray(Packet[]::new);
+        try (var run = EditRun.behindPostfix()
+                .milter(Rules.continuing().negotiating(6, addHeaders, 0).on('E', edits))) {
+            assertEquals("h X-A |  1, c", run.play());
+
+            assertEquals(
+                    List.of("m1: ReplaceBody refused: it did not negotiate SMFIF_CHGBODY"),
+                    run.managed().complaints());
         }
     }
 }
