@@ -12,8 +12,8 @@ import org.miltermanager.milter.MessageMemory;
  * @param maxSpool octets of a body; a larger message is refused
  * @param maxHeaders headers of a message; one with more is refused
  * @param maxHeaderOctets octets of all headers of a message together; one with more is refused
- * @param memory what bodies and headers of all messages together may take; beyond it bodies are kept on disk, and a message whose
- *     headers find no room is deferred
+ * @param memory what bodies and headers of all messages together may take, bodies no more than half of it; beyond it bodies are kept on
+ *     disk, and a message whose headers find no room is deferred
  */
 public record MessageLimits(
         Path spoolDirectory,

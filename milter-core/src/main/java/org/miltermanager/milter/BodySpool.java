@@ -85,7 +85,7 @@ public final class BodySpool implements AutoCloseable {
     }
 
     private void store(Octets chunk) throws IOException {
-        if (file == null && (memory.size() + 1L) * CHUNK <= inMemory && shared.take(CHUNK)) {
+        if (file == null && (memory.size() + 1L) * CHUNK <= inMemory && shared.takeSpare(CHUNK)) {
             taken += CHUNK;
             memory.add(chunk);
         } else {

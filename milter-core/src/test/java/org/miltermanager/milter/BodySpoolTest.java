@@ -148,19 +148,19 @@ class BodySpoolTest {
     }
 
     @Test
-    void takesNoMoreMemoryThanIsLeftForAll() {
-        var shared = new MessageMemory(3L * Message.CHUNK);
+    void takesNoMoreMemoryThanIsLeftForAllBodies() {
+        var shared = new MessageMemory(6L * Message.CHUNK);
         var body = Octets.of(new byte[4 * Message.CHUNK + 1]);
         try (var one = new BodySpool(directory, Long.MAX_VALUE, 1 << 24, shared);
                 var other = new BodySpool(directory, Long.MAX_VALUE, 1 << 24, shared)) {
             one.append(body);
             other.append(body);
 
-            assertFalse(shared.take(1));
+            assertFalse(shared.take(3L * Message.CHUNK + 1));
             assertEquals(body.length(), joined(one).length());
             assertEquals(body.length(), joined(other).length());
         }
-        assertTrue(shared.take(3L * Message.CHUNK));
+        assertTrue(shared.take(6L * Message.CHUNK));
     }
 
     @Test

@@ -209,6 +209,26 @@ class LimitsTest {
         }
     }
 
+    /** Bodies can go to files, headers cannot. */
+    @Test
+    void findsRoomForHeadersBesideTheBodiesOfOthers() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing());
+                var managed = Managed.start().with("a", a).where(all -> remembering(all, 10L * Message.CHUNK));
+                var mta = Dialogue.greeted(managed);
+                var other = Dialogue.greeted(managed)) {
+            other.envelope();
+            other.send(Commands.endOfHeaders());
+            for (int i = 0; i <= 12; i++) {
+                other.send(Commands.body("x".repeat(Message.CHUNK)));
+            }
+            a.awaitVisit(2).await('B', 12); // as far as it can be told while it arrives
+
+            assertEquals("c", mta.message(Commands.header("X-Long", " " + "x".repeat(50_000))));
+
+            assertEquals("c", other.content());
+        }
+    }
+
     private static ChainSettings remembering(ChainSettings all, long octets) {
         var usual = all.messages();
         return all.with(new MessageLimits(

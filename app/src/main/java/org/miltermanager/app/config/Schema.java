@@ -99,9 +99,9 @@ final class Schema {
     static final Key<Integer> EDITS = Key.of("limits.edits", Kind.count(1, MANY), 5_000L)
             .meaning("Changes that one milter may make to one message; one that makes more has failed.");
     static final Key<Long> MEMORY = Key.of("limits.memory", size(MIB, 1024 * GIB), "32MiB")
-            .meaning("What the bodies and headers of all messages together may take of the memory. Beyond it bodies go"
-                    + " to files, and a message whose headers find no room is deferred. A quarter of the heap (-Xmx)"
-                    + " is a good choice.");
+            .meaning("What the bodies and headers of all messages together may take of the memory, bodies no more than"
+                    + " half of it. Beyond it bodies go to files, and a message whose headers find no room is deferred."
+                    + " A quarter of the heap (-Xmx) is a good choice.");
     static final Key<Long> BODY_MEMORY = Key.of("limits.body-memory", size(0, GIB), "1MiB")
             .meaning("How much of a message's body is kept in memory; what is beyond goes to a file.");
     static final Key<Long> SPOOL_SIZE = Key.of("limits.spool-size", size(0, 1024 * GIB), "1GiB")
