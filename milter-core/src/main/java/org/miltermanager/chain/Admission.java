@@ -63,6 +63,11 @@ final class Admission {
                         .isPresent();
     }
 
+    /** @return false where it is known before an event that it is not asked about it */
+    boolean mayAsk(Stage stage) {
+        return !conditional || decision == null || isOver(stage) || answer() != Answer.SKIP;
+    }
+
     /** Whether it is asked about an event before the content that has just become known; skip while that is not decided. */
     Answer at(Stage stage) {
         if (!conditional) {

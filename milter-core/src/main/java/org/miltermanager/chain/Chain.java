@@ -137,10 +137,12 @@ public final class Chain implements AutoCloseable {
     }
 
     private Verdict ask(Event event, Macros macros) {
-        clock.start(commandTime(), links.size());
+        int all = links.stream().mapToInt(link -> link.takers(event.stage())).sum();
+        clock.start(commandTime(), all);
         for (Link link : links) {
+            int takers = link.takers(event.stage());
             Verdict verdict = link.ask(event, macros);
-            clock.answered();
+            clock.answered(takers);
             if (verdict.decides()) {
                 Verdict told = told(event.stage(), verdict);
                 known.answered(event, told);

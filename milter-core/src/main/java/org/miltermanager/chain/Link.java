@@ -68,6 +68,12 @@ final class Link {
         partner.behind(recognised, requests);
     }
 
+    /** How many milters may take their time to answer an event of that stage, for all that is known before: 1, or 0 where it is not asked. */
+    int takers(Stage stage) {
+        boolean takes = !settings.milter().answersAtOnce() && admission.mayAsk(stage) && partner.mayTake(stage);
+        return takes ? 1 : 0;
+    }
+
     /** Tells an event before the content, and takes the answer. */
     Verdict ask(Event event, Macros macros) {
         switch (event.stage()) {

@@ -76,6 +76,12 @@ final class Partner {
         nameMacros();
     }
 
+    /** @return false where an event of that stage is not told to it, for all that is known before */
+    boolean mayTake(Stage stage) {
+        boolean drops = seat.isBegun() && position.wouldDrop(stage);
+        return !drops && seat.mayTake(stage);
+    }
+
     /** Tells an event that is over, and takes the answer. */
     Verdict catchUp(Event event, Macros macros) {
         return position.wouldDrop(event.stage()) ? position.insteadOfDropped(event.stage()) : tell(event, macros);

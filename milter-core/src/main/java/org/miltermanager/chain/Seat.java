@@ -64,6 +64,13 @@ final class Seat {
         begun = false;
     }
 
+    /** @return true where it is asked at that stage, or may come until then */
+    boolean mayTake(Stage stage) {
+        return !begun
+                || tryAgain
+                || conversation().filter(open -> open.stages().contains(stage)).isPresent();
+    }
+
     /** The milter, if it is there. */
     Optional<Conversation> conversation() {
         return Optional.ofNullable(conversation);

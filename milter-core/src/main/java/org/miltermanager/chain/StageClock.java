@@ -18,7 +18,7 @@ final class StageClock implements Patience {
     /**
      * A new question.
      *
-     * @param askers how many will be asked, one after another
+     * @param askers how many will be asked, one after another, and may take their time
      */
     void start(Duration time, int askers) {
         end = System.nanoTime() + time.toNanos();
@@ -26,9 +26,9 @@ final class StageClock implements Patience {
         waiting = Math.max(askers, 1);
     }
 
-    /** One of them has answered. */
-    void answered() {
-        waiting = Math.max(waiting - 1, 1);
+    /** So many of them have answered. */
+    void answered(int askers) {
+        waiting = Math.max(waiting - askers, 1);
     }
 
     @Override

@@ -22,6 +22,11 @@ public interface Milter {
         return Wishes.NONE;
     }
 
+    /** @return true where its conversations wait for nobody: of the time that the mail server waits nothing is kept for them */
+    default boolean answersAtOnce() {
+        return false;
+    }
+
     /**
      * Finds out what it wishes for without a session: known from then on as {@link #lastWishes}.
      *

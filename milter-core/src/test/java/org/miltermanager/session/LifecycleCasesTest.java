@@ -23,6 +23,10 @@ import org.miltermanager.fixtures.child.Rules;
 import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.wire.Commands;
 import org.miltermanager.fixtures.wire.Replies;
+import org.miltermanager.milter.Conversation;
+import org.miltermanager.milter.Milter;
+import org.miltermanager.milter.MilterFailure;
+import org.miltermanager.milter.Terms;
 
 /** Cases 109 to 118: time, aborts, beginnings and ends. */
 class LifecycleCasesTest {
@@ -85,6 +89,40 @@ class LifecycleCasesTest {
             var took = Duration.ofNanos(System.nanoTime() - start);
             assertTrue(took.toMillis() >= 1_900 && took.toMillis() < 4_000, took::toString);
             assertTrue(managed.awaitHeard("b failed at RCPT").contains("no reply"));
+        }
+    }
+
+    /** One whose condition does not hold, one that answers from what it is told, one that has accepted the message. */
+    @Test
+    @Tag("case-111")
+    void keepsNoTimeForMiltersThatTakeNone() throws Exception {
+        try (var slow = ScriptedMilter.start(
+                        Rules.continuing().on('R', Misdeed.late(Duration.ofMillis(700), Replies.CONTINUE)));
+                var done = ScriptedMilter.start(Rules.continuing().on('M', Replies.ACCEPT));
+                var other = ScriptedMilter.start(Rules.continuing());
+                var managed = Managed.start().with("slow", slow).where(within(Duration.ofSeconds(1)))) {
+            for (int i = 0; i < 5; i++) {
+                managed.with("rule" + i, new AtOnce(), Managed.when("recipient == \"other@example.com\""))
+                        .with("done" + i, done)
+                        .with("other" + i, other, Managed.when("client.address == \"198.51.100.1\""));
+            }
+            try (var mta = Dialogue.greeted(managed)) {
+                mta.mail();
+
+                assertEquals("c", mta.rcpt("rcpt"), managed.heard::toString);
+            }
+        }
+    }
+
+    private static final class AtOnce implements Milter {
+        @Override
+        public Conversation begin(Terms terms) {
+            throw new MilterFailure("not asked");
+        }
+
+        @Override
+        public boolean answersAtOnce() {
+            return true;
         }
     }
 

@@ -31,6 +31,11 @@ public final class Rule implements Milter {
     }
 
     @Override
+    public boolean answersAtOnce() {
+        return true;
+    }
+
+    @Override
     public Conversation begin(Terms terms) {
         return new Conversation() {
             private boolean answered;
