@@ -1,6 +1,5 @@
 package org.miltermanager.chain;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -138,7 +137,7 @@ public final class Chain implements AutoCloseable {
 
     private Verdict ask(Event event, Macros macros) {
         int all = links.stream().mapToInt(link -> link.takers(event.stage())).sum();
-        clock.start(commandTime(), all);
+        clock.start(settings.commandTime(server), all);
         for (Link link : links) {
             int takers = link.takers(event.stage());
             Verdict verdict = link.ask(event, macros);
@@ -172,7 +171,7 @@ public final class Chain implements AutoCloseable {
 
     /** The recipient is rejected whatever the milters say; one that accepts or discards is out of the message all the same, as behind Postfix. */
     private Verdict showRejected(RcptTo recipient, Macros macros) {
-        clock.start(commandTime(), links.size());
+        clock.start(settings.commandTime(server), links.size());
         for (Link link : links) {
             if (link.seat().wishes().rejectedRecipients()
                     && link.show(recipient, macros).decides()) {
@@ -192,7 +191,7 @@ public final class Chain implements AutoCloseable {
 
     private void giveHeadStart(Draft message, Macros macros) {
         if (message.refusal().or(localMail::owed).isEmpty()) {
-            clock.start(settings.messageTime(), 1);
+            clock.start(settings.messageTime(server), 1);
             new HeadStart(links).give(message.arriving(), macros.soFar());
         }
     }
@@ -215,7 +214,7 @@ public final class Chain implements AutoCloseable {
         if (refusal.isPresent()) {
             return Reviewed.decided(refusal.get(), "", message.arrivedSize());
         }
-        clock.start(settings.messageTime(), 1);
+        clock.start(settings.messageTime(server), 1);
         Reviewed reviewed = new Review(links, message, server, macros, known, listener).run();
         return reviewed.verdict() == Ruling.SHUTDOWN
                 ? Reviewed.decided(CLOSING, reviewed.decider(), reviewed.size())
@@ -276,10 +275,6 @@ public final class Chain implements AutoCloseable {
             draft.close();
             draft = null;
         }
-    }
-
-    private Duration commandTime() {
-        return settings.commandTime().orElseGet(server::commandTime);
     }
 
     /** The mail server vanished without a word. Those that work on a message are told that it is over, as libmilter would conclude. */

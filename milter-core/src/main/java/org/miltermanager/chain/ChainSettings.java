@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
  *
  * @param front which mail server is in front
  * @param commandTime how long all milters together may take to answer a command of the client; empty for what the mail server allows
- * @param messageTime how long they may take to answer a message; shorter than an SMTP client's ten minutes (RFC 5321 4.5.3.2.6)
+ * @param messageTime how long they may take to answer a message; empty for what the mail server and its clients allow
  * @param messages how large they may be
  * @param rejectLocalRecipientsLater whether a recipient's rejection in mail that did not come by SMTP becomes the message's: Postfix
  *     would keep such mail in its queue for ever
@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
 public record ChainSettings(
         Front front,
         Optional<Duration> commandTime,
-        Duration messageTime,
+        Optional<Duration> messageTime,
         MessageLimits messages,
         boolean rejectLocalRecipientsLater,
         Executor threads) {
@@ -27,10 +27,18 @@ public record ChainSettings(
         return new ChainSettings(
                 Front.of(Optional.empty()),
                 Optional.empty(),
-                Duration.ofMinutes(9),
+                Optional.empty(),
                 MessageLimits.defaults(),
                 true,
                 Thread::startVirtualThread);
+    }
+
+    Duration commandTime(MailServer server) {
+        return commandTime.orElseGet(server::commandTime);
+    }
+
+    Duration messageTime(MailServer server) {
+        return messageTime.orElseGet(server::messageTime);
     }
 
     /** The same, in front of them a certain mail server. */

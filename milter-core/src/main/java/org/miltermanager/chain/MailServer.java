@@ -10,15 +10,17 @@ import org.miltermanager.wire.Stage;
 
 /** Which mail server is in front. Both speak the same protocol, and differ in what they do with their milters. */
 public enum MailServer {
-    /** Measured on 3.7 and 3.12. */
-    POSTFIX(Duration.ofSeconds(25)),
-    /** Measured on 8.17; its default for a reply is {@code R:10s}. */
-    SENDMAIL(Duration.ofSeconds(9));
+    /** Measured on 3.7 and 3.12. It waits for a message's verdict as long as it hears that we are at work; its clients wait ten minutes. */
+    POSTFIX(Duration.ofSeconds(25), Duration.ofMinutes(9)),
+    /** Measured on 8.17; its defaults are {@code R:10s} for a reply, and {@code E:5m} for the end of a message, whatever it hears. */
+    SENDMAIL(Duration.ofSeconds(9), Duration.ofSeconds(270));
 
     private final Duration commandTime;
+    private final Duration messageTime;
 
-    MailServer(Duration commandTime) {
+    MailServer(Duration commandTime, Duration messageTime) {
         this.commandTime = commandTime;
+        this.messageTime = messageTime;
     }
 
     /**
@@ -39,6 +41,11 @@ public enum MailServer {
     /** How long it may take until a command of the client is answered, all milters together: inside the mail server's own limit. */
     Duration commandTime() {
         return commandTime;
+    }
+
+    /** The same for a message that is complete (RFC 5321 4.5.3.2.6). */
+    Duration messageTime() {
+        return messageTime;
     }
 
     /** @return true where a message that one milter quarantines is not shown to those behind it */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -114,7 +115,7 @@ class MisbehavingMilterTest {
         return new ChainSettings(
                 all.front(),
                 all.commandTime(),
-                messageTime,
+                Optional.of(messageTime),
                 all.messages(),
                 all.rejectLocalRecipientsLater(),
                 all.threads());

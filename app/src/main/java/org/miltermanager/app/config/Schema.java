@@ -112,9 +112,10 @@ final class Schema {
                     "limits.stage-deadline", duration(SECOND).orNone(), "")
             .meaning("For all milters together to answer one envelope command; none: what the mail server allows by"
                     + " default.");
-    static final Key<Duration> MESSAGE_DEADLINE = Key.of("limits.message-deadline", duration(SECOND), "9m")
-            .meaning("For all milters together to decide on one message. SMTP clients wait 10 minutes (RFC 5321"
-                    + " 4.5.3.2.6).");
+    static final Key<Optional<Duration>> MESSAGE_DEADLINE = Key.of(
+                    "limits.message-deadline", duration(SECOND).orNone(), "")
+            .meaning("For all milters together to decide on one message; none: 9 minutes, since SMTP clients wait 10"
+                    + " (RFC 5321 4.5.3.2.6), and 4.5 behind Sendmail, which by default waits 5 (E:5m).");
     static final Key<Duration> SHUTDOWN_GRACE = Key.of("limits.shutdown-grace", duration(0), "30s")
             .meaning("For messages that are under way when the program is told to end.");
 

@@ -81,7 +81,7 @@ public record Settings(
      * @param spoolSize octets of a body
      * @param spoolDirectory where that file is made, and unlinked at once
      * @param stageDeadline for all milters together to answer one envelope command; empty: what the mail server allows
-     * @param messageDeadline for all milters together to decide on one message
+     * @param messageDeadline for all milters together to decide on one message; empty: what the mail server and its clients allow
      * @param shutdownGrace for the messages that are under way when the program ends; zero: none
      */
     public record Limits(
@@ -96,7 +96,7 @@ public record Settings(
             long spoolSize,
             Path spoolDirectory,
             Optional<Duration> stageDeadline,
-            Duration messageDeadline,
+            Optional<Duration> messageDeadline,
             Duration shutdownGrace) {}
 
     /**

@@ -89,7 +89,7 @@ public final class SmtpSession {
         return new ChainSettings(
                 Front.of(Optional.of(MailServer.POSTFIX)),
                 Optional.of(UNLIMITED),
-                UNLIMITED,
+                Optional.of(UNLIMITED),
                 new MessageLimits(
                         usual.spoolDirectory(),
                         usual.bodyInMemory(),

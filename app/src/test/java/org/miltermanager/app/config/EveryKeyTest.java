@@ -156,7 +156,7 @@ class EveryKeyTest {
                                 3L << 30,
                                 Path.of("/var/tmp"),
                                 Optional.of(Duration.ofSeconds(20)),
-                                Duration.ofSeconds(290),
+                                Optional.of(Duration.ofSeconds(290)),
                                 Duration.ZERO),
                         new Settings.NonSmtp(false),
                         settings.milters(),
