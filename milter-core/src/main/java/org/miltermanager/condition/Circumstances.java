@@ -66,8 +66,8 @@ public final class Circumstances implements AutoCloseable {
                 reach(Stage.MAIL);
             }
             case RcptTo to -> {
-                recipient = to;
-                recipients.add(to);
+                recipient = Address.resolved(to, told);
+                recipients.add(recipient);
                 reach(Stage.RCPT);
             }
             default -> {

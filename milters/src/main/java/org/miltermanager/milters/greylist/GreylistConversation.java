@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.miltermanager.condition.Address;
 import org.miltermanager.milter.Conversation;
 import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Outcome;
@@ -75,7 +76,8 @@ final class GreylistConversation implements Conversation {
                 fate = Optional.empty();
                 yield Ruling.CONTINUE;
             }
-            case RcptTo(var address, var _) -> judge(Mailbox.of(address), macros);
+            case RcptTo written ->
+                judge(Mailbox.of(Address.resolved(written, macros).address()), macros);
             default -> Ruling.CONTINUE;
         };
     }

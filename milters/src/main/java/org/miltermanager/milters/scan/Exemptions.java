@@ -16,8 +16,8 @@ public record Exemptions(NameList senders, NameList recipients) {
     /** Whether this message is exempt. */
     public boolean cover(Envelope envelope) {
         return isIn(senders, envelope.sender())
-                || (!envelope.recipients().isEmpty()
-                        && envelope.recipients().stream().allMatch(recipient -> isIn(recipients, recipient)));
+                || (!envelope.resolvedRecipients().isEmpty()
+                        && envelope.resolvedRecipients().stream().allMatch(recipient -> isIn(recipients, recipient)));
     }
 
     private static boolean isIn(NameList list, String path) {

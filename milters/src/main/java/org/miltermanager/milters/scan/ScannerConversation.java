@@ -55,7 +55,7 @@ public abstract class ScannerConversation<R> implements Conversation {
     public Verdict on(Event event, Macros macros) {
         switch (event) {
             case MailFrom sender -> begin(sender);
-            case RcptTo recipient -> envelope.add(recipient);
+            case RcptTo recipient -> envelope.add(recipient, macros);
             default -> {}
         }
         return Ruling.CONTINUE;

@@ -26,13 +26,16 @@ import org.miltermanager.wire.AddHeader;
 import org.miltermanager.wire.ChangeHeader;
 import org.miltermanager.wire.Edit;
 import org.miltermanager.wire.Header;
+import org.miltermanager.wire.Macro;
 import org.miltermanager.wire.Macros;
 import org.miltermanager.wire.MailFrom;
 import org.miltermanager.wire.Octets;
 import org.miltermanager.wire.Quarantine;
 import org.miltermanager.wire.RcptTo;
 import org.miltermanager.wire.Ruling;
+import org.miltermanager.wire.SessionMacros;
 import org.miltermanager.wire.SmtpReply;
+import org.miltermanager.wire.Stage;
 import org.miltermanager.wire.Verdict;
 
 class ClamdMilterTest {
@@ -235,6 +238,20 @@ class ClamdMilterTest {
                 "<alice@example.org>");
 
         assertEquals(1, clamd.connections());
+    }
+
+    @Test
+    void whoARecipientIsTheMailServerSays() {
+        Conversation session = session("stream: OK\0", OnInfected.REJECT);
+        var macros = new SessionMacros();
+        macros.define(Stage.CONNECT, List.of(new Macro("v", "Postfix 3.7.11")));
+        session.on(new MailFrom("<bob@example.net>", List.of()), macros);
+        macros.define(Stage.RCPT, List.of(new Macro("{rcpt_addr}", "abuse@example.org")));
+        session.on(new RcptTo("<\"abuse\"@example.org>", List.of()), macros);
+
+        session.endOfMessage(MAIL, macros);
+
+        assertEquals(0, clamd.connections());
     }
 
     @Test

@@ -203,6 +203,18 @@ class GreylistMilterTest {
     }
 
     @Test
+    void knowsARecipientHoweverAClientWritesIt() {
+        macros.define(Stage.CONNECT, List.of(new Macro("v", "Postfix 3.7.11")));
+        macros.define(Stage.RCPT, List.of(new Macro("{rcpt_addr}", "b@example.com")));
+        recipient("unknown", "192.0.2.1");
+        clock.pass(Duration.ofMinutes(10));
+
+        assertEquals(
+                Ruling.CONTINUE,
+                recipient(session(usual(), "unknown", "192.0.2.1"), "a@one.example", "\"b\"@example.com."));
+    }
+
+    @Test
     void tellsHowLongMailWaited() {
         macros.define(Stage.CONNECT, List.of(new Macro("j", "mx.receiver.example")));
         recipient("unknown", "192.0.2.1");

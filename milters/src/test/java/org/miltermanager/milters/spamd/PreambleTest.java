@@ -14,6 +14,7 @@ import org.miltermanager.milters.scan.Envelope;
 import org.miltermanager.wire.Connect;
 import org.miltermanager.wire.Connect.Family;
 import org.miltermanager.wire.Macro;
+import org.miltermanager.wire.Macros;
 import org.miltermanager.wire.MailFrom;
 import org.miltermanager.wire.RcptTo;
 import org.miltermanager.wire.SessionMacros;
@@ -28,7 +29,7 @@ class PreambleTest {
     @BeforeEach
     void message() {
         envelope.begin(new MailFrom("<bob@example.net>", List.of()));
-        envelope.add(new RcptTo("<alice@example.org>", List.of()));
+        envelope.add(new RcptTo("<alice@example.org>", List.of()), Macros.NONE);
         macros.define(Stage.CONNECT, List.of(new Macro("j", "mx.example.org"), new Macro("v", "Postfix 3.10.5")));
         macros.define(Stage.RCPT, List.of(new Macro("i", "ABC123")));
     }
@@ -47,7 +48,7 @@ class PreambleTest {
 
     @Test
     void tellsTheEnvelopeAndWhatTheMailServerWillWrite() {
-        envelope.add(new RcptTo("<carol@example.org>", List.of()));
+        envelope.add(new RcptTo("<carol@example.org>", List.of()), Macros.NONE);
 
         assertEquals("""
             X-Envelope-From: <bob@example.net>

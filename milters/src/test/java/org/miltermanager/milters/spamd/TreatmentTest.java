@@ -22,6 +22,7 @@ import org.miltermanager.wire.ChangeHeader;
 import org.miltermanager.wire.DeleteRecipient;
 import org.miltermanager.wire.Edit;
 import org.miltermanager.wire.Header;
+import org.miltermanager.wire.Macros;
 import org.miltermanager.wire.Octets;
 import org.miltermanager.wire.Quarantine;
 import org.miltermanager.wire.RcptTo;
@@ -59,7 +60,7 @@ class TreatmentTest {
             SpamdSettings settings, Message message, SpamdReply.Rated reply, String... recipients) {
         var envelope = new Envelope();
         for (String recipient : recipients) {
-            envelope.add(new RcptTo(recipient, List.of()));
+            envelope.add(new RcptTo(recipient, List.of()), Macros.NONE);
         }
         return new Treatment(settings, message, envelope).of(reply);
     }
