@@ -32,6 +32,7 @@ public final class Circumstances implements AutoCloseable {
     private @Nullable Connect client;
     private @Nullable Helo helo;
     private @Nullable MailFrom sender;
+    private String senderAddress = "";
     private @Nullable RcptTo recipient;
     private @Nullable Message message;
     private @Nullable Map<String, Opinion> opinions;
@@ -63,6 +64,7 @@ public final class Circumstances implements AutoCloseable {
             case MailFrom from -> {
                 forgetMessage();
                 sender = from;
+                senderAddress = Address.plain(Address.resolved(from, told).address());
                 reach(Stage.MAIL);
             }
             case RcptTo to -> {
@@ -132,6 +134,7 @@ public final class Circumstances implements AutoCloseable {
     public void forgetMessage() {
         opinions = null;
         sender = null;
+        senderAddress = "";
         recipient = null;
         recipients.clear();
         message = null;
@@ -181,9 +184,14 @@ public final class Circumstances implements AutoCloseable {
         return Optional.ofNullable(helo);
     }
 
-    /** The present message's sender; empty where none is open. */
+    /** The present message's sender, as the client wrote it; empty where none is open. */
     public Optional<MailFrom> sender() {
         return Optional.ofNullable(sender);
+    }
+
+    /** Its address as the mail server takes it, {@linkplain Address#plain plain}; empty for the null sender, and where none is open. */
+    public String senderAddress() {
+        return senderAddress;
     }
 
     /** The recipient that is asked about now, or was last. */

@@ -94,8 +94,8 @@ final class MailFacts {
                 .with(Fact.told("unauthenticated", Type.BOOLEAN, Stage.MAIL, known -> !isAuthenticated(known)))
                 .with(text("auth.user", Stage.MAIL, macro("auth_authen")))
                 .with(text("auth.mechanism", Stage.MAIL, macro("auth_type")))
-                .with(text("sender", Stage.MAIL, known -> Address.plain(sender(known))))
-                .with(text("sender.domain", Stage.MAIL, known -> Address.domain(sender(known))))
+                .with(text("sender", Stage.MAIL, Circumstances::senderAddress))
+                .with(text("sender.domain", Stage.MAIL, known -> Address.domain(known.senderAddress())))
                 .with(Fact.told("sender.size", Type.NUMBER, Stage.MAIL, MailFacts::announcedSize))
                 .with(
                         "sender.parameter",
@@ -223,7 +223,7 @@ final class MailFacts {
     private static long percentile(Circumstances known) {
         var sum = new CRC32();
         sum.update(address(known).octets());
-        sum.update(Address.plain(sender(known)).getBytes(StandardCharsets.ISO_8859_1));
+        sum.update(known.senderAddress().getBytes(StandardCharsets.ISO_8859_1));
         return sum.getValue() % 100;
     }
 

@@ -171,8 +171,7 @@ public final class Words {
         }
         var lists = lists(domains, settings.trust().file(), surroundings);
         Vocabulary more = words.with(Fact.told("trusted.domain", Type.BOOLEAN, Stage.MAIL, known -> {
-            String domain =
-                    known.sender().map(from -> Address.domain(from.address())).orElse("");
+            String domain = Address.domain(known.senderAddress());
             return lists.stream().anyMatch(list -> list.get().test(domain));
         }));
         Expression trusted = Expression.of(trusted(settings.trust().proof()), more);

@@ -7,7 +7,6 @@ import org.miltermanager.condition.Circumstances;
 import org.miltermanager.condition.Fact;
 import org.miltermanager.condition.Type;
 import org.miltermanager.condition.Vocabulary;
-import org.miltermanager.wire.MailFrom;
 import org.miltermanager.wire.Stage;
 
 /**
@@ -41,7 +40,7 @@ public final class DkimFacts {
     }
 
     private static String senderDomain(Circumstances known) {
-        return known.sender().map(MailFrom::address).map(Address::domain).orElse("");
+        return Address.domain(known.senderAddress());
     }
 
     /** A signature of a top-level domain counts for that alone. */

@@ -51,7 +51,10 @@ public final class SpfFacts {
 
     private static Optional<SpfQuestion> ofSender(Circumstances known) {
         boolean authenticated = known.macros().get("auth_authen").isPresent();
-        return authenticated ? Optional.empty() : known.sender().flatMap(sender -> question(known, sender));
+        return authenticated
+                ? Optional.empty()
+                : known.sender()
+                        .flatMap(sender -> question(known, new MailFrom(known.senderAddress(), sender.parameters())));
     }
 
     private static Optional<SpfQuestion> question(Circumstances known, MailFrom sender) {
