@@ -35,6 +35,7 @@ final class Admission {
     private @Nullable Decision decision;
     private boolean reported;
     private boolean hasRecipients;
+    private boolean hadRecipients;
     private boolean wantsRecipient;
 
     Admission(LinkSettings settings, Circumstances known, SessionListener listener) {
@@ -78,6 +79,7 @@ final class Admission {
         }
         hasRecipients &=
                 stage == Stage.UNKNOWN || stage.compareTo(Stage.MAIL) > 0; // that one comes within a message too
+        hadRecipients = hasRecipients;
         if (stage == Stage.RCPT && ofRecipients.isPresent()) {
             return atRecipient(ofRecipients.get());
         }
@@ -163,6 +165,11 @@ final class Admission {
     /** It was asked about a recipient, and has not refused it. */
     void tookRecipient() {
         hasRecipients = true;
+    }
+
+    /** The recipient that it was asked about last is none of the message: a milter has refused it. */
+    void lostRecipient() {
+        hasRecipients = hadRecipients;
     }
 
     /**

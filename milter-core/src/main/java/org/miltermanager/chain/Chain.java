@@ -144,7 +144,10 @@ public final class Chain implements AutoCloseable {
             clock.answered(takers);
             if (verdict.decides()) {
                 Verdict told = told(event.stage(), verdict);
-                known.answered(event, told);
+                if (event.stage() == Stage.RCPT && told.decides()) {
+                    known.refusedRecipient();
+                    links.subList(0, links.indexOf(link) + 1).forEach(asked -> asked.lost(event));
+                }
                 listener.answered(event.stage(), told, link.name());
                 endMessageDecidedAt(event.stage());
                 return told;

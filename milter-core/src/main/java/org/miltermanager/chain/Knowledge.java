@@ -8,8 +8,6 @@ import org.miltermanager.milter.Outcome;
 import org.miltermanager.milter.Patience;
 import org.miltermanager.wire.Event;
 import org.miltermanager.wire.Macros;
-import org.miltermanager.wire.Stage;
-import org.miltermanager.wire.Verdict;
 
 /** What the conditions of a chain's milters are about, kept up to date; nothing is kept where none has a condition. */
 final class Knowledge implements AutoCloseable {
@@ -40,9 +38,9 @@ final class Knowledge implements AutoCloseable {
         }
     }
 
-    /** What the mail server reported last has its answer. */
-    void answered(Event event, Verdict verdict) {
-        if (wanted && event.stage() == Stage.RCPT && verdict.decides()) {
+    /** A milter has refused the recipient that the mail server reported last. */
+    void refusedRecipient() {
+        if (wanted) {
             circumstances.refusedRecipient();
         }
     }

@@ -137,6 +137,12 @@ final class Link {
         }
     }
 
+    /** A milter has refused the recipient that it was asked about last: its condition is about those that the message has. */
+    void lost(Event recipient) {
+        admission.lostRecipient();
+        memory.forget(recipient);
+    }
+
     /** Shows a recipient that the mail server rejects itself. */
     Verdict show(RcptTo rejected, Macros macros) {
         Verdict verdict = admission.standing() == Answer.ASK ? partner.answer(rejected, macros) : Ruling.CONTINUE;

@@ -47,6 +47,15 @@ final class Memory {
         moments.removeIf(moment -> moment.event.stage().compareTo(stage) >= 0);
     }
 
+    /** What was said last, if it was kept, is over; where it has been told that cannot be taken back. */
+    void forget(Event said) {
+        if (!moments.isEmpty()
+                && !moments.getLast().told
+                && moments.getLast().event.equals(said)) {
+            moments.removeLast();
+        }
+    }
+
     /** Another conversation has begun, which knows of nothing. */
     void nothingIsTold() {
         moments.forEach(moment -> moment.told = false);

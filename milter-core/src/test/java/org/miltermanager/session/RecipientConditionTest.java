@@ -131,6 +131,44 @@ class RecipientConditionTest {
         }
     }
 
+    @Test
+    void seesNothingOfTheContentWhereAnotherMilterHasRefusedThem() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().on('E', Replies.REJECT));
+                var b = ScriptedMilter.start(Rules.continuing().onNth('R', 2, Replies.TEMPFAIL));
+                var managed = Managed.start()
+                        .with("a", a, Managed.when("recipient matches /^a/"))
+                        .with("b", b);
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            mta.rcpt("x");
+            assertEquals("t", mta.rcpt("a"));
+            assertEquals("c", mta.rcpt("y"));
+            mta.data();
+
+            assertEquals("c", mta.content(SUBJECT, Commands.endOfHeaders()));
+            assertEquals("OCHMR", a.awaitVisit(1).events());
+        }
+    }
+
+    /** What it would have refused of the message would be the whole message's end. */
+    @Test
+    void isToldLateOfNoneThatAnotherMilterHasRefused() throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing().onNth('R', 2, Replies.REJECT));
+                var b = ScriptedMilter.start(Rules.continuing().onNth('R', 2, Replies.REJECT));
+                var managed = Managed.start()
+                        .with("a", a, Managed.when("header(\"Subject\") == \"hello\""))
+                        .with("b", b);
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            mta.rcpt("y");
+            assertEquals("r", mta.rcpt("nobody"));
+            mta.data();
+
+            assertEquals("c", mta.content(SUBJECT, Commands.endOfHeaders()));
+            assertEquals("OCHMRTLNE", a.awaitVisit(1).events());
+        }
+    }
+
     /** A mail server may refuse DATA itself, when its milters have had it, and take further recipients. */
     @Test
     void isAboutThoseThatCameBehindADataThatWasRefused() throws Exception {
