@@ -73,7 +73,7 @@ final class GreylistSchema {
                     + " TLS, redis-sentinel://host,host/0?sentinelMasterId=name, redis-cluster://host,host.")
             .elsewhere("redis", "store");
     static final Key<Optional<Path>> PASSWORD = Key.of("server-password-file", PATH.orNone(), "")
-            .meaning("File with the server's password, on one line. A name stands in the URI: redis://name@host.");
+            .meaning("File with the server's password, on one line. A name stands in the URI: redis://name:@host.");
     static final Key<Optional<Path>> AUTHORITY = Key.of("server-authority", PATH.orNone(), "")
             .meaning("File of certificates (PEM) that the server's is trusted by; none: those that Java trusts.");
     static final Key<String> PREFIX =

@@ -72,6 +72,7 @@ final class RedisClients {
 
     private static void identify(RedisURI address, StorePlace.Server place) {
         address.setTimeout(CONNECT);
+        address.getSentinels().forEach(sentinel -> sentinel.setTimeout(CONNECT));
         address.setClientName("milter-manager");
         place.password().ifPresent(file -> {
             try {
@@ -82,7 +83,6 @@ final class RedisClients {
                         .ifPresentOrElse(
                                 user -> address.setAuthentication(user, password),
                                 () -> address.setAuthentication(password));
-                address.getSentinels().forEach(sentinel -> sentinel.setTimeout(CONNECT));
             } catch (IOException e) {
                 throw new StoreLost(place + ": the password cannot be read: " + e, e);
             }

@@ -104,9 +104,9 @@ public record ServerAddress(Kind kind, String uri) {
                 .toList();
     }
 
-    /** Without the password. */
+    /** Without the password. What stands alone before the host may be one: a name is told where a colon follows it. */
     @Override
     public String toString() {
-        return uri.replaceFirst("(://[^/@:]*):.*@", "$1:***@").replaceAll("(?i)([?&]password=)[^&]*", "$1***");
+        return uri.replaceFirst("://([^/@:]*:)?+.+@", "://$1***@").replaceAll("(?i)([?&]password=)[^&]*", "$1***");
     }
 }

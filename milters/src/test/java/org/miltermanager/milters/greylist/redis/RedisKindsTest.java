@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,7 +108,7 @@ class RedisKindsTest {
         Path file = Files.writeString(directory.resolve("password"), "s3cret\n");
         try (var server = RedisServer.start(
                         "--requirepass", "another", "--user", "mail", "on", ">s3cret", "~*", "&*", "+@all");
-                var store = open("redis://mail@127.0.0.1:" + server.port(), Optional.of(file), Optional.empty())) {
+                var store = open("redis://mail:@127.0.0.1:" + server.port(), Optional.of(file), Optional.empty())) {
             assertRemembers(store);
         }
     }
@@ -153,6 +155,21 @@ class RedisKindsTest {
                             Optional.empty())) {
                 assertRemembers(store);
             }
+        }
+    }
+
+    @Test
+    void aSentinelThatDoesNotAnswerIsAway() throws IOException, InterruptedException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var _ = open(
+                        "redis-sentinel://127.0.0.1:" + silent.getLocalPort() + "/0?sentinelMasterId=mail",
+                        Optional.empty(),
+                        Optional.empty())) {
+            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (remarks.isEmpty() && System.nanoTime() < end) {
+                Thread.sleep(50);
+            }
+            assertEquals(1, remarks.size(), remarks::toString);
         }
     }
 

@@ -16,6 +16,10 @@ class ServerAddressTest {
         "redis://user:secret@host:6379/1, redis://user:***@host:6379/1",
         "rediss://:sec@ret@host, rediss://:***@host",
         "redis://host?password=secret&timeout=5s, redis://host?password=***&timeout=5s",
+        "redis://secret@host:6379/1, redis://***@host:6379/1",
+        "'redis-sentinel://secret@one:26379,two/0?sentinelMasterId=mail', 'redis-sentinel://***@one:26379,two/0?sentinelMasterId=mail'",
+        "rediss://sec@ret@host, rediss://***@host",
+        "redis://name:@host:6379/1, redis://name:@host:6379/1",
         "redis://host:6379/0, redis://host:6379/0"
     })
     void itsTextDoesNotTellThePassword(String uri, String text) {
@@ -25,6 +29,7 @@ class ServerAddressTest {
     @ParameterizedTest
     @CsvSource({
         "redis://name@host, name",
+        "redis://name:@host:6379/1, name",
         "redis://name:secret@host:6379/1, name",
         "rediss://na%40me+x@host?timeout=5s, na@me+x",
         "redis-sentinel://name@one:26379/0?sentinelMasterId=mail, name",
@@ -36,7 +41,14 @@ class ServerAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"redis://:secret@", "redis://:secret@ho st", "http://:secret@host"})
+    @ValueSource(
+            strings = {
+                "redis://:secret@",
+                "redis://:secret@ho st",
+                "redis://secret@ho st",
+                "redis://secret@",
+                "http://:secret@host"
+            })
     void norDoesAMistake(String uri) {
         var mistake = assertThrows(IllegalArgumentException.class, () -> ServerAddress.parse(uri));
 
