@@ -33,7 +33,7 @@ final class OpenStores implements AutoCloseable {
 
         @Override
         public GreylistStore at(StorePlace place) {
-            return taken(place, places);
+            return taken(place.plain(), places);
         }
 
         @Override
@@ -72,7 +72,7 @@ final class OpenStores implements AutoCloseable {
 
     /** The store there, if it is open. */
     synchronized Optional<GreylistStore> known(StorePlace place) {
-        return Optional.ofNullable(open.get(place));
+        return Optional.ofNullable(open.get(place.plain()));
     }
 
     /** Whether one is in a file, which nobody else can open meanwhile. */

@@ -46,7 +46,7 @@ public record Remembered(Optional<Path> control, GreylistSettings milter) {
                     + (name.isEmpty() ? "" : " under the name \"" + name + "\""));
         }
         Set<StorePlace> places = new LinkedHashSet<>();
-        milters.forEach(milter -> places.add(milter.store()));
+        milters.forEach(milter -> places.add(milter.store().plain()));
         if (places.size() > 1) {
             throw new HostFailure("several milters remember in different places: " + places
                     + "; say which one is meant: --milter NAME");

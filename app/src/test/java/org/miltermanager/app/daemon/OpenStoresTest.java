@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -51,6 +53,30 @@ class OpenStoresTest {
         former.close();
 
         assertTrue(stores.known(place("one")).isPresent());
+    }
+
+    @Test
+    void oneFileIsOneStoreHoweverItIsSpelt() throws IOException {
+        Files.createDirectory(directory.resolve("there"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+        OpenStores.Lease lease = stores.new Lease();
+
+        var store = lease.at(place("one"));
+
+        assertSame(store, lease.at(place("there/../one")));
+        assertSame(store, lease.at(new StorePlace.File(link.resolve("one"))));
+        assertTrue(stores.known(new StorePlace.File(link.resolve("one"))).isPresent());
+    }
+
+    @Test
+    void oneInADirectoryThatIsMadeForItIsTheSameAfterwards() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+        var place = new StorePlace.File(link.resolve("new/one"));
+        OpenStores.Lease lease = stores.new Lease();
+
+        var store = lease.at(place);
+
+        assertSame(store, lease.at(place));
     }
 
     @Test

@@ -1,13 +1,36 @@
 package org.miltermanager.milters.greylist.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Where a store is. */
 public sealed interface StorePlace {
+    /** The same place as every other spelling of it: of a file, by its path without links. It need not exist. */
+    default StorePlace plain() {
+        return this;
+    }
+
     /** In a file of this host. */
     record File(Path path) implements StorePlace {
+        @Override
+        public StorePlace plain() {
+            return new File(plain(path.toAbsolutePath()));
+        }
+
+        /** As far as it is there, by where links lead. */
+        private static Path plain(Path file) {
+            try {
+                return file.toRealPath();
+            } catch (IOException notThere) {
+                Path directory = file.getParent();
+                return directory == null
+                        ? file
+                        : plain(directory).resolve(file.getFileName()).normalize();
+            }
+        }
+
         @Override
         public String toString() {
             return path.toString();
