@@ -18,4 +18,9 @@ public record ResolverSettings(
     public ResolverSettings {
         servers = List.copyOf(servers);
     }
+
+    /** The same of other servers. */
+    public ResolverSettings at(List<InetSocketAddress> others) {
+        return new ResolverSettings(others, attempt, attempts, deadline, cached);
+    }
 }

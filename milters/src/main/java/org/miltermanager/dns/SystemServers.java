@@ -7,11 +7,11 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.config.ResolvConfResolverConfigProvider;
 
 /** The servers that this host asks. */
-final class SystemServers {
+public final class SystemServers {
     private SystemServers() {}
 
     /** From {@code /etc/resolv.conf}; where it names none, this host itself, as resolv.conf(5) says. */
-    static List<InetSocketAddress> find() {
+    public static List<InetSocketAddress> find() {
         var file = new ResolvConfResolverConfigProvider();
         file.initialize();
         return file.servers().isEmpty()

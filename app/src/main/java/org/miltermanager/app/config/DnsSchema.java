@@ -26,7 +26,8 @@ final class DnsSchema {
                     ListKinds.of(
                             "addresses in brackets, such as [\"127.0.0.1\"]", DnsSchema::server, DnsSchema::spelling),
                     List.of())
-            .meaning("Name servers that are asked, one after the other; none: those of /etc/resolv.conf.")
+            .meaning("Name servers that are asked, one after the other; none: those of /etc/resolv.conf, which is"
+                    + " read again with each reload.")
             .elsewhere("dns.server", "nameserver", "nameservers");
     static final Key<Duration> ATTEMPT = Key.of("dns.attempt", duration(1), "2s")
             .meaning("How long one server may take, until the next one is asked.")

@@ -30,6 +30,7 @@ import org.miltermanager.app.host.SocketAccess;
 import org.miltermanager.app.log.Logging;
 import org.miltermanager.app.log.SessionLogs;
 import org.miltermanager.condition.ExpressionError;
+import org.miltermanager.dns.SystemServers;
 import org.miltermanager.milters.greylist.store.StoreLost;
 import org.miltermanager.transport.Deadlines;
 import org.miltermanager.transport.Endpoint;
@@ -56,7 +57,10 @@ public final class Startup implements Start {
             identity.ifPresent(Startup::become);
             var sessions = new Sessions();
             var surroundings = new Surroundings(
-                    sessions::count, true, new SharedResolver()::of, remark -> LOG.warn("conditions: {}", remark));
+                    sessions::count,
+                    true,
+                    new SharedResolver(SystemServers::find)::of,
+                    remark -> LOG.warn("conditions: {}", remark));
             var firstAid = new FirstAid(settings, deadlines);
             Function<Settings, Assembly> assembly = read -> {
                 Assembly made = assembled(read, surroundings, stores, deadlines);
