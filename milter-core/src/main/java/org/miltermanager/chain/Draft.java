@@ -144,13 +144,13 @@ final class Draft implements AutoCloseable {
 
     /** The message as it arrived. */
     Message asArrived() {
-        return new View(List.copyOf(arrived), arrivedBody);
+        return new View(List.copyOf(arrived), List.copyOf(arrived), arrivedBody);
     }
 
     /** The message for the next milter, as those before it have left it. */
     Message shown() {
         headers().nextMilter();
-        return new View(headers().shown(), body);
+        return new View(headers().shown(), List.copyOf(arrived), body);
     }
 
     /** Makes the edits of the milter that was shown the message last. */
@@ -243,7 +243,7 @@ final class Draft implements AutoCloseable {
 
     private record Arriving(List<Header> headers, Iterable<Octets> body) implements Content {}
 
-    private record View(List<Header> headers, BodySpool spool) implements Message {
+    private record View(List<Header> headers, List<Header> arrived, BodySpool spool) implements Message {
         @Override
         public Iterable<Octets> body() {
             return spool.chunks();

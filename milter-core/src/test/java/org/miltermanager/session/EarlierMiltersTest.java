@@ -3,15 +3,20 @@ package org.miltermanager.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.miltermanager.chain.FailurePolicy;
 import org.miltermanager.chain.LinkSettings;
+import org.miltermanager.chain.MailServer;
 import org.miltermanager.condition.Answer;
 import org.miltermanager.condition.Expression;
 import org.miltermanager.condition.MilterFacts;
@@ -23,7 +28,17 @@ import org.miltermanager.fixtures.child.ScriptedMilter;
 import org.miltermanager.fixtures.wire.Commands;
 import org.miltermanager.fixtures.wire.Packet;
 import org.miltermanager.fixtures.wire.Replies;
+import org.miltermanager.milter.Conversation;
+import org.miltermanager.milter.Message;
+import org.miltermanager.milter.Milter;
+import org.miltermanager.milter.Outcome;
+import org.miltermanager.wire.ActionFlag;
+import org.miltermanager.wire.Event;
+import org.miltermanager.wire.Header;
+import org.miltermanager.wire.Macros;
+import org.miltermanager.wire.Ruling;
 import org.miltermanager.wire.Stage;
+import org.miltermanager.wire.Verdict;
 
 /** A milter that is asked because of what those before it in the list made of the message. */
 class EarlierMiltersTest {
@@ -86,6 +101,47 @@ class EarlierMiltersTest {
 
             assertEquals("OCHMRTLNBE", b.awaitVisit(1).events());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(MailServer.class)
+    void canTellWhatTheyWroteFromWhatTheMessageBroughtAlong(MailServer server) throws Exception {
+        var arrived = new ArrayList<Header>();
+        try (var a = ScriptedMilter.start(FINDING);
+                var managed = Managed.start()
+                        .where(usual -> usual.behind(server))
+                        .with("a", a)
+                        .with("b", atTheEnd(message -> arrived.addAll(message.arrived())), link -> link);
+                var mta = Dialogue.greeted(managed)) {
+            assertEquals("h X-Spam |  yes, c", mta.message(SUBJECT, Commands.header("X-Spam", " no")));
+
+            assertEquals(List.of(new Header("Subject", " hello"), new Header("X-Spam", " no")), arrived);
+        }
+    }
+
+    private static Milter atTheEnd(Consumer<Message> look) {
+        return terms -> new Conversation() {
+            @Override
+            public Set<Stage> stages() {
+                return Set.of();
+            }
+
+            @Override
+            public Set<ActionFlag> actions() {
+                return Set.of();
+            }
+
+            @Override
+            public Verdict on(Event event, Macros macros) {
+                return Ruling.CONTINUE;
+            }
+
+            @Override
+            public Outcome endOfMessage(Message message, Macros macros) {
+                look.accept(message);
+                return Outcome.of(Ruling.CONTINUE);
+            }
+        };
     }
 
     @Test

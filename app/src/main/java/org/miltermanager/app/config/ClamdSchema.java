@@ -35,8 +35,8 @@ final class ClamdSchema {
             .meaning("What the client is told when it is rejected; %v is the virus.")
             .elsewhere("reject-msg");
     static final Key<OwnHeaders> ADD_HEADER = Key.of("add-header", Kind.word(OwnHeaders.class), "replace")
-            .meaning("X-Virus-Scanned and X-Virus-Status: replace removes those that arrive, add leaves them; no writes"
-                    + " none.")
+            .meaning("X-Virus-Scanned and X-Virus-Status: replace removes those that the message brings along, add"
+                    + " leaves them; no writes none. Those of milters earlier in the list stay.")
             .elsewhere("headers");
     static final Key<Optional<String>> HOSTNAME = Key.of("report-hostname", NAME.orNone(), "")
             .meaning("Which host X-Virus-Scanned names; none: as the mail server calls itself.");

@@ -33,8 +33,8 @@ final class SpamdSchema {
             .meaning("Whose preferences hold otherwise; none: those that spamd has.")
             .elsewhere("default-user");
     static final Key<OwnHeaders> ADD_HEADER = Key.of("add-header", Kind.word(OwnHeaders.class), "replace")
-            .meaning("X-Spam-* as spamd writes them: replace removes those that arrive, add leaves them; no writes"
-                    + " none.")
+            .meaning("X-Spam-* as spamd writes them: replace removes those that the message brings along, add leaves"
+                    + " them; no writes none. Those of milters earlier in the list stay.")
             .elsewhere("headers");
     static final Key<Boolean> REWRITE = Key.of("rewrite", SWITCH, false)
             .meaning("Whether Subject, Content-Type and body of spam become what spamd makes of them (rewrite_header,"

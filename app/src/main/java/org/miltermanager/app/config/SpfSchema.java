@@ -21,8 +21,9 @@ final class SpfSchema {
     static final Key<Boolean> AUTHENTICATION_RESULTS = Key.of("authentication-results", SWITCH, true)
             .meaning("Whether the header Authentication-Results is added.");
     static final Key<Boolean> REMOVE_FORGED = Key.of("remove-forged", SWITCH, true)
-            .meaning("Whether Authentication-Results that arrive under our own name are removed. Put this milter before"
-                    + " others that add some.");
+            .meaning(
+                    "Whether Authentication-Results that arrive under our own name are removed. What milters earlier in"
+                            + " the list have added stays.");
     static final Key<Refusal> FAIL = Key.of("fail", Kind.word(Refusal.class), "accept")
             .meaning("What becomes of mail from hosts that may not send it: accept, tempfail, or reject with what the"
                     + " domain says about it.");

@@ -71,6 +71,6 @@ final class ClamdConversation extends ScannerConversation<ScanResult.Usable> {
 
     @Override
     protected Consequences<ScanResult.Usable> consequences(Message message, Envelope envelope, Macros macros) {
-        return new Treatment(settings, message.headers(), macros);
+        return new Treatment(settings, message, macros);
     }
 }

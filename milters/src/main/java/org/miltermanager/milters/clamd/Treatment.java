@@ -1,9 +1,12 @@
 package org.miltermanager.milters.clamd;
 
+import static java.util.Locale.ROOT;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.milters.scan.Consequences;
 import org.miltermanager.milters.scan.ForgedHeaders;
@@ -12,20 +15,14 @@ import org.miltermanager.milters.scan.OwnHeaders;
 import org.miltermanager.service.Shown;
 import org.miltermanager.wire.AddHeader;
 import org.miltermanager.wire.Edit;
-import org.miltermanager.wire.Header;
 import org.miltermanager.wire.Macros;
 import org.miltermanager.wire.Quarantine;
 import org.miltermanager.wire.Ruling;
 import org.miltermanager.wire.SmtpReply;
 import org.miltermanager.wire.Verdict;
 
-/**
- * What becomes of one message.
- *
- * @param headers it arrived with
- */
-record Treatment(ClamdSettings settings, List<Header> headers, Macros macros)
-        implements Consequences<ScanResult.Usable> {
+/** What becomes of one message. */
+record Treatment(ClamdSettings settings, Message message, Macros macros) implements Consequences<ScanResult.Usable> {
     private static final String SCANNED = "X-Virus-Scanned";
     private static final String STATUS = "X-Virus-Status";
     private static final Set<String> OURS = Set.of("x-virus-scanned", "x-virus-status");
@@ -78,7 +75,8 @@ record Treatment(ClamdSettings settings, List<Header> headers, Macros macros)
 
     private List<Edit> removals() {
         return settings.headers() == OwnHeaders.REPLACE
-                ? new ArrayList<>(ForgedHeaders.removals(headers, OURS::contains))
+                ? new ArrayList<>(ForgedHeaders.removals(
+                        message, header -> OURS.contains(header.name().toLowerCase(ROOT))))
                 : new ArrayList<>();
     }
 }

@@ -2,7 +2,6 @@ package org.miltermanager.milters.forgedresults;
 
 import static java.util.Locale.ROOT;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -11,11 +10,10 @@ import org.miltermanager.milter.Message;
 import org.miltermanager.milter.Milter;
 import org.miltermanager.milter.Outcome;
 import org.miltermanager.milter.Terms;
+import org.miltermanager.milters.scan.ForgedHeaders;
 import org.miltermanager.wire.ActionFlag;
-import org.miltermanager.wire.ChangeHeader;
 import org.miltermanager.wire.Edit;
 import org.miltermanager.wire.Event;
-import org.miltermanager.wire.Header;
 import org.miltermanager.wire.Macros;
 import org.miltermanager.wire.Ruling;
 import org.miltermanager.wire.Stage;
@@ -55,23 +53,14 @@ public final class ForgedResults implements Milter {
 
             @Override
             public Outcome endOfMessage(Message message, Macros macros) {
-                return new Outcome(removals(message.headers()), Ruling.CONTINUE);
+                return new Outcome(removals(message), Ruling.CONTINUE);
             }
         };
     }
 
-    /** What removes our own results from a message with these headers. */
-    public List<Edit> removals(List<Header> headers) {
-        var results = headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase(NAME))
-                .toList();
-        var removals = new ArrayList<Edit>();
-        for (int nth = results.size(); nth > 0; nth--) {
-            if (isOurs(results.get(nth - 1).text())) {
-                removals.add(new ChangeHeader(nth, NAME, ""));
-            }
-        }
-        return removals;
+    /** What removes our own results from a message that brought them along. */
+    public List<Edit> removals(Message message) {
+        return ForgedHeaders.removals(message, header -> header.name().equalsIgnoreCase(NAME) && isOurs(header.text()));
     }
 
     private boolean isOurs(String value) {

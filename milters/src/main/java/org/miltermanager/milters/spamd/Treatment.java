@@ -20,6 +20,7 @@ import org.miltermanager.wire.AddRecipient;
 import org.miltermanager.wire.ChangeHeader;
 import org.miltermanager.wire.DeleteRecipient;
 import org.miltermanager.wire.Edit;
+import org.miltermanager.wire.Header;
 import org.miltermanager.wire.Octets;
 import org.miltermanager.wire.Quarantine;
 import org.miltermanager.wire.ReplaceBody;
@@ -90,14 +91,18 @@ record Treatment(SpamdSettings settings, Message message, Envelope envelope) imp
 
     private List<Edit> removals() {
         return settings.headers() == OwnHeaders.REPLACE
-                ? new ArrayList<>(ForgedHeaders.removals(message.headers(), name -> name.startsWith(OURS)))
+                ? new ArrayList<>(ForgedHeaders.removals(message, Treatment::isOurs))
                 : new ArrayList<>();
+    }
+
+    private static boolean isOurs(Header header) {
+        return header.name().toLowerCase(ROOT).startsWith(OURS);
     }
 
     private void addHeaders(Rewritten rewritten, List<Edit> edits) {
         if (settings.headers() != OwnHeaders.NO) {
             rewritten.headers().stream()
-                    .filter(header -> header.name().toLowerCase(ROOT).startsWith(OURS))
+                    .filter(Treatment::isOurs)
                     .map(header -> new AddHeader(header.name(), header.value()))
                     .forEach(edits::add);
         }

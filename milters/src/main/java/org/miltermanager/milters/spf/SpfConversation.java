@@ -109,7 +109,7 @@ final class SpfConversation implements Conversation {
     public Outcome endOfMessage(Message message, Macros macros) {
         List<Edit> edits = new ArrayList<>();
         if (settings.removeForged()) {
-            edits.addAll(new ForgedResults(ownName(macros)).removals(message.headers()));
+            edits.addAll(new ForgedResults(ownName(macros)).removals(message));
         }
         if (open != null) {
             addHeaders(new Results(ownName(macros), open.question(), await(open.finding())), edits);

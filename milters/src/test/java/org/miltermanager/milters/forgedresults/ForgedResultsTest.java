@@ -48,7 +48,7 @@ class ForgedResultsTest {
 
         assertEquals(
                 List.of(
-                        new ChangeHeader(3, "Authentication-Results", ""),
+                        new ChangeHeader(3, "AUTHENTICATION-RESULTS", ""),
                         new ChangeHeader(1, "Authentication-Results", "")),
                 outcome.edits());
     }
@@ -99,7 +99,7 @@ class ForgedResultsTest {
     }
 
     private static List<Edit> removals(String value) {
-        return new ForgedResults("mx.example.com").removals(List.of(new Header(NAME, value)));
+        return new ForgedResults("mx.example.com").removals(new HeadersOnly(List.of(new Header(NAME, value))));
     }
 
     private static BodyReplacement noBody() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.miltermanager.wire.ChangeHeader;
 import org.miltermanager.wire.Header;
@@ -18,13 +19,14 @@ class ForgedHeadersTest {
 
     @Test
     void areRemovedLastFirst() {
-        var headers = List.of(
+        var message = Scanned.of(
+                "",
                 new Header("X-Spam-Flag", " NO"),
                 new Header("Subject", " one"),
                 new Header("x-spam-level", " *"),
                 new Header("x-spam-flag", " NO"));
 
-        var removals = ForgedHeaders.removals(headers, name -> name.startsWith("x-spam-"));
+        var removals = ForgedHeaders.removals(message, ForgedHeadersTest::isOurs);
 
         assertEquals(
                 List.of(
@@ -35,11 +37,31 @@ class ForgedHeadersTest {
     }
 
     @Test
-    void aMessageThatIsFullOfThemIsNoTrouble() {
-        var headers = Collections.nCopies(MANY, new Header("X-Spam-", ""));
+    void areNotThoseThatAMilterBeforeHasWritten() {
+        var message = new Scanned(
+                List.of(
+                        new Header("X-Spam-Flag", " YES"),
+                        new Header("X-Spam-Flag", " NO"),
+                        new Header("X-Spam-Score", " 1"),
+                        new Header("X-Spam-Flag", " NO")),
+                List.of(),
+                List.of(new Header("X-Spam-Flag", " NO"), new Header("X-Spam-Score", " 9")));
 
-        var removals = assertTimeoutPreemptively(
-                QUICKLY, () -> ForgedHeaders.removals(headers, name -> name.startsWith("x-spam-")));
+        var removals = ForgedHeaders.removals(message, ForgedHeadersTest::isOurs);
+
+        assertEquals(List.of(new ChangeHeader(2, "X-Spam-Flag", "")), removals);
+    }
+
+    private static boolean isOurs(Header header) {
+        return header.name().toLowerCase(Locale.ROOT).startsWith("x-spam-");
+    }
+
+    @Test
+    void aMessageThatIsFullOfThemIsNoTrouble() {
+        var message = new Scanned(Collections.nCopies(MANY, new Header("X-Spam-", "")), List.of());
+
+        var removals =
+                assertTimeoutPreemptively(QUICKLY, () -> ForgedHeaders.removals(message, ForgedHeadersTest::isOurs));
 
         assertEquals(MANY, removals.size());
     }

@@ -10,8 +10,18 @@ import org.miltermanager.wire.Header;
 import org.miltermanager.wire.Negotiate;
 import org.miltermanager.wire.Octets;
 
-/** A message for a scanner: headers with the blank behind the colon, and a body in parts. */
-public record Scanned(List<Header> headers, List<Octets> parts) implements Message {
+/**
+ * A message for a scanner.
+ *
+ * @param headers with the blank behind the colon
+ * @param parts of the body
+ * @param arrived the headers before milters changed them
+ */
+public record Scanned(List<Header> headers, List<Octets> parts, List<Header> arrived) implements Message {
+    public Scanned(List<Header> headers, List<Octets> parts) {
+        this(headers, parts, headers);
+    }
+
     public static Scanned of(String body, Header... headers) {
         return new Scanned(List.of(headers), List.of(Octets.of(body)));
     }
