@@ -68,7 +68,7 @@ final class ConditionDirectives {
             case "trust.clear" -> set(DOMAINS, List.of(), origin);
             case "trust.load_envelope_from_domains" ->
                 draft.set("trust.file", directory.resolve(Reading.only(call)).toString(), origin);
-            case "dnsbl.add_service" -> add(LISTS, service(call.arguments()), origin);
+            case "dnsbl.add_service" -> addService(service(call.arguments()), origin);
             default -> {
                 Additions additions = ADDITIONS.get(name);
                 if (additions == null) {
@@ -104,6 +104,42 @@ final class ConditionDirectives {
         var all = new ArrayList<>(lists.getOrDefault(additions.key(), additions.initially()));
         all.add(element);
         set(additions, all, origin);
+    }
+
+    /** Whoever is on a list counts once, by whichever of its answers. */
+    private void addService(String service, Origin origin) {
+        List<String> before = lists.getOrDefault(LISTS.key(), LISTS.initially());
+        if (before.stream().noneMatch(list -> isSame(list, service))) {
+            add(LISTS, service, origin);
+            return;
+        }
+        set(
+                LISTS,
+                before.stream()
+                        .map(list -> isSame(list, service) ? both(list, service) : list)
+                        .toList(),
+                origin);
+    }
+
+    private static boolean isSame(String list, String other) {
+        return zone(list).equalsIgnoreCase(zone(other));
+    }
+
+    /** With the answers of both; where one names none, each answer counts. */
+    private static String both(String list, String other) {
+        String answers = answers(list);
+        String more = answers(other);
+        return answers.isEmpty() || more.isEmpty()
+                ? zone(list)
+                : zone(list) + "=" + (answers.equals(more) ? answers : answers + "," + more);
+    }
+
+    private static String zone(String list) {
+        return list.split("=", 2)[0];
+    }
+
+    private static String answers(String list) {
+        return list.substring(Math.min(zone(list).length() + 1, list.length()));
     }
 
     private void set(Additions additions, List<String> all, Origin origin) {

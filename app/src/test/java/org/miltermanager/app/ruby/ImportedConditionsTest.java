@@ -147,6 +147,24 @@ class ImportedConditionsTest {
         ours().accepted(imported);
     }
 
+    /** milter manager asked whether any answer of a service fits. */
+    @ParameterizedTest
+    @CsvSource(delimiterString = "->", quoteCharacter = '`', textBlock = """
+        "zen.spamhaus.org"                -> "zen.spamhaus.org"
+        "zen.spamhaus.org", "127.0.0.2"   -> "zen.spamhaus.org=127.0.0.10/31,127.0.0.2"
+        "ZEN.spamhaus.org", "127.0.0.2"   -> "zen.spamhaus.org=127.0.0.10/31,127.0.0.2"
+        """)
+    void aServiceCountsOnceHoweverManyOfItsAnswersDo(String service, String list) throws IOException {
+        var imported = imported("dnsbl.add_service(" + service + ")");
+
+        assertTrue(
+                imported.toml()
+                        .contains("lists = [" + list
+                                + ", \"bl.spamcop.net=127.0.0.2\", \"b.barracudacentral.org=127.0.0.2\"]"),
+                imported::text);
+        ours().accepted(imported);
+    }
+
     @Test
     void aFileWithTrustedDomainsIsLookedForBesideTheConfiguration() throws IOException {
         Files.writeString(directory.resolve("trusted"), "example.com\n");
