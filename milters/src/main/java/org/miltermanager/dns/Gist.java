@@ -69,8 +69,16 @@ sealed interface Gist {
         if (alias && nameExists && absence.isEmpty()) {
             return new Alias(name, lifetime);
         }
+        if (nameExists && absence.isEmpty() && refers(response)) {
+            return new Unusable("asks nobody else for us, and does not know itself");
+        }
         DnsAnswer<Record> none = nameExists ? new DnsAnswer.NoRecords<>() : new DnsAnswer.NoSuchName<>();
         return new Known(none, min(lifetime, absence.orElse(Duration.ZERO)));
+    }
+
+    /** Names other servers, and says neither yes nor no (RFC 2308 2.2): no server for clients, or one of which we are no client. */
+    private static boolean refers(Message response) {
+        return response.getSection(Section.AUTHORITY).stream().anyMatch(record -> record.getType() == Type.NS);
     }
 
     private static Stream<Record> ofName(List<Record> answers, Name name, int type) {
