@@ -16,6 +16,7 @@ import org.miltermanager.condition.Answer;
 import org.miltermanager.condition.Circumstances;
 import org.miltermanager.condition.Expression;
 import org.miltermanager.condition.ExpressionError;
+import org.miltermanager.condition.Network;
 import org.miltermanager.condition.Requirement;
 import org.miltermanager.condition.Truth;
 import org.miltermanager.condition.Vocabulary;
@@ -51,12 +52,19 @@ class DnsFactsTest {
         server = DnsServer.start();
         var dns = new Resolver(new ResolverSettings(List.of(server.address()), ATTEMPT, 1, DEADLINE, 100));
         var lists = List.of(
-                new DnsList("block", "block.example", List.of(), 2), new DnsList("dead", "dead.example", List.of(), 1));
+                new DnsList("block", "block.example", List.of(), 2),
+                new DnsList("dead", "dead.example", List.of(), 1),
+                new DnsList("twice", "block.example", codes("127.0.0.9"), 0),
+                new DnsList("twice", "block.example", codes("127.0.0.2"), 0));
         words = new DnsListFacts(new DnsLists(lists, dns, DEADLINE), 2, DEADLINE).addTo(Vocabulary.ofMail());
         words = new SpfFacts(new Spf(dns, DEADLINE, "mx.example"), DEADLINE).addTo(words);
         server.zone().a("1.2.0.192.block.example", "127.0.0.2");
         server.zone().txt("good.example", "v=spf1 ip4:192.0.2.0/24 -all");
         server.misdeed("1.2.0.192.dead.example", Misdeed.SILENCE);
+    }
+
+    private static List<Network> codes(String code) {
+        return List.of(Network.parse(code).orElseThrow());
     }
 
     @AfterEach
@@ -83,6 +91,7 @@ class DnsFactsTest {
         "dnsbl,                          TRUE",
         "dnsbl.list(\"BLOCK\"),          TRUE",
         "dnsbl.list(\"dead\"),           UNKNOWN",
+        "dnsbl.list(\"twice\"),          TRUE",
         "dnsbl.score >= 2,               UNKNOWN",
         "not dnsbl or dnsbl.score > 100, UNKNOWN",
         "spf == \"pass\",                TRUE",

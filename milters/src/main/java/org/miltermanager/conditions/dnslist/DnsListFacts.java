@@ -43,14 +43,19 @@ public final class DnsListFacts {
     }
 
     private Fact<?> ofList(String name) {
-        DnsList list = lists.lists().stream()
+        List<DnsList> named = lists.lists().stream()
                 .filter(one -> one.name().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("got \"" + name + "\", expected the name of a list: "
-                        + (lists.lists().isEmpty()
-                                ? "none is configured"
-                                : lists.lists().stream().map(DnsList::name).collect(joining(", ")))));
-        return fact("dnsbl.list(\"" + name + "\")", Type.BOOLEAN, List.of(list), listing -> listing.isOn(list));
+                .toList();
+        if (named.isEmpty()) {
+            throw new IllegalArgumentException("got \"" + name + "\", expected the name of a list: "
+                    + (lists.lists().isEmpty()
+                            ? "none is configured"
+                            : lists.lists().stream()
+                                    .map(DnsList::name)
+                                    .distinct()
+                                    .collect(joining(", "))));
+        }
+        return fact("dnsbl.list(\"" + name + "\")", Type.BOOLEAN, named, listing -> listing.isOnAny(named));
     }
 
     private <T> Fact<T> fact(String name, Type<T> type, List<DnsList> some, Function<Listing, Optional<T>> reading) {

@@ -37,7 +37,15 @@ public record Listing(List<DnsList> on, List<DnsList> unanswered) {
 
     /** Whether one list lists it; empty where that one did not answer. */
     public Optional<Boolean> isOn(DnsList list) {
-        return unanswered.contains(list) ? Optional.empty() : Optional.of(on.contains(list));
+        return isOnAny(List.of(list));
+    }
+
+    /** Whether one of some lists does; empty where that depends on those that did not answer. */
+    Optional<Boolean> isOnAny(List<DnsList> lists) {
+        if (lists.stream().anyMatch(on::contains)) {
+            return Optional.of(true);
+        }
+        return lists.stream().anyMatch(unanswered::contains) ? Optional.empty() : Optional.of(false);
     }
 
     private static long sum(List<DnsList> lists) {
