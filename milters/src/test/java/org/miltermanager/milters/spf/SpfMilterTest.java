@@ -1,6 +1,7 @@
 package org.miltermanager.milters.spf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.miltermanager.dns.Resolver;
 import org.miltermanager.dns.ResolverSettings;
 import org.miltermanager.fixtures.dns.DnsServer;
@@ -158,6 +160,21 @@ class SpfMilterTest {
                         + "\n\tenvelope-from=\"\\\"@x) (y\";\n\thelo=\"a\\\") spf=pass?\";"
                         + "\n\tidentity=mailfrom;\n\tproblem=\"not a domain of mail: x) (y\"",
                 told.value());
+    }
+
+    /** RFC 5322 2.1.1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"verbose.example", "wordy.example"})
+    void writesNoLineOfMoreThan998OctetsHoweverLongAPolicyIs(String domain) {
+        server.zone().txt("verbose.example", "v=spf1 " + "a".repeat(5_000));
+        server.zone().txt("wordy.example", "v=spf1 a:" + "a.".repeat(2_500) + "good.example");
+        server.zone().a("a.".repeat(120) + "good.example", "192.0.2.1");
+        Conversation session = session(telling(), "192.0.2.1");
+        mail(session, "<a@" + domain + ">");
+
+        String told = ((InsertHeader) edits(session).getFirst()).value();
+
+        assertTrue(("Received-SPF:" + told).lines().allMatch(line -> line.length() <= 998), told);
     }
 
     @Test
