@@ -20,8 +20,8 @@ public final class Postmap {
     private static final int AT_ONCE = 8;
     private static final Pattern TABLE = Pattern.compile("[a-z_]+:\\S+");
 
-    /** What cannot be a key: it would mean something else to the program, or end its line. */
-    private static final Pattern NO_KEY = Pattern.compile("|-.*|.*\\p{Cntrl}.*", Pattern.DOTALL);
+    /** What cannot be a key: by a dash the program means its input; no address or name has the others. */
+    private static final Pattern NO_KEY = Pattern.compile("|-|.*\\p{Cntrl}.*", Pattern.DOTALL);
 
     private final String program;
     private final Duration deadline;
