@@ -73,7 +73,7 @@ final class Reopened {
             return action.apply(present);
         } catch (RuntimeException failure) {
             give(present, failure);
-            throw new StoreLost(this + ": " + failure.getMessage(), failure);
+            throw new StoreLost(this + ": " + reason(failure), failure);
         }
     }
 
@@ -103,7 +103,18 @@ final class Reopened {
         failed.store().closeImmediately();
         boolean damaged = !(failure instanceof MVStoreException known) || DAMAGE.contains(known.getErrorCode());
         remarks.accept(
-                (damaged ? path.map(StoreFile::aside).orElse("greylist") : this) + " failed: " + failure.getMessage());
+                (damaged ? path.map(StoreFile::aside).orElse("greylist") : this) + " failed: " + reason(failure));
+    }
+
+    /** The library says what it could not do, and only as the cause why: that the disk is full. */
+    private static String reason(RuntimeException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.equals(failure)
+                ? String.valueOf(failure.getMessage())
+                : cause.getMessage() + " (" + failure.getMessage() + ")";
     }
 
     synchronized void close() {
