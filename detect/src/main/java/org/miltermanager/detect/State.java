@@ -23,8 +23,8 @@ public enum State {
     MISSING("referred to, but not installed"),
     /** The host starts it, but its own configuration has not been finished, or names no socket. */
     NOT_CONFIGURED("started, but not configured"),
-    /** The host starts it, but what names its socket cannot be read. */
-    UNREADABLE("started, but its configuration cannot be read");
+    /** The host starts it, but what names its socket cannot be read, or is not there at present. */
+    UNREADABLE("started, but where it listens cannot be read");
 
     private final String meaning;
 

@@ -15,11 +15,21 @@ import org.miltermanager.detect.product.Products;
  * milter's configuration said then still holds, as long as it cannot be read anew. For one thread at a time.
  */
 public final class HostDetection implements Supplier<List<Finding>> {
+    private final Supplier<Host> host;
     private final Map<String, Finding> readable = new HashMap<>();
+
+    /** Detection on this machine. */
+    public HostDetection() {
+        this(Host::live);
+    }
+
+    HostDetection(Supplier<Host> host) {
+        this.host = host;
+    }
 
     @Override
     public synchronized List<Finding> get() {
-        List<Finding> found = Products.find(Host.live());
+        List<Finding> found = Products.find(host.get());
         found.stream()
                 .filter(finding ->
                         finding.endpoint().isPresent() && finding.troubles().isEmpty())

@@ -31,6 +31,9 @@ public final class Host {
     /** No configuration of a milter comes near; a log or a device that is named instead would. */
     static final int LARGEST = 1 << 20;
 
+    /** As much as 100,000 sockets take. */
+    private static final int LARGEST_TABLE = 16 << 20;
+
     private final Root root;
     private final Services services;
     private final Map<String, Set<String>> directories = new HashMap<>();
@@ -52,6 +55,15 @@ public final class Host {
 
     /** Reads a file: as UTF-8, or where it is none as ISO-8859-1. */
     public Reading read(String path) {
+        return read(path, LARGEST);
+    }
+
+    /** The same of a table of the kernel, which has a line for each socket of the host. */
+    Reading table(String path) {
+        return read(path, LARGEST_TABLE);
+    }
+
+    private Reading read(String path, int largest) {
         Optional<Path> found = root.locate(path);
         if (found.isEmpty() || Files.notExists(found.get())) {
             return new Reading.Absent(path);
@@ -62,9 +74,9 @@ public final class Host {
                 return refused(path, "is no regular file", "name a file there, or remove it");
             }
             try (var in = Files.newInputStream(file)) {
-                byte[] octets = in.readNBytes(LARGEST + 1);
-                return octets.length > LARGEST
-                        ? refused(path, "is larger than " + LARGEST + " octets", "no configuration is that large")
+                byte[] octets = in.readNBytes(largest + 1);
+                return octets.length > largest
+                        ? refused(path, "is larger than " + largest + " octets", "no configuration is that large")
                         : new Reading.Text(path, text(octets).lines().toList());
             }
         } catch (AccessDeniedException denied) {

@@ -64,7 +64,7 @@ public final class ListeningSockets {
     }
 
     private void table(String path, java.util.function.BiConsumer<String[], Place> row) {
-        host.read(path)
+        host.table(path)
                 .text()
                 .ifPresent(text -> text.lines().stream()
                         .skip(1)

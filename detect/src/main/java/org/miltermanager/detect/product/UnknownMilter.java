@@ -69,15 +69,15 @@ final class UnknownMilter {
                         .filter(word -> word.text().startsWith("/")));
     }
 
+    /** That it is silent now says nothing of the next time. */
     private static void silent(Draft draft, Service service, ListeningSockets sockets) {
-        if (sockets.hidden(service.name())) {
-            draft.unreadable(new Trouble(
-                    service.name() + " runs, but its sockets are for root to see",
-                    "run as root once, or name its socket in a [[milter]] of the configuration"));
-        } else {
-            draft.unfinished(
-                    service.name() + " does not listen now, and its command line names no socket",
-                    "start it and reload, or name its socket in a [[milter]] of the configuration");
-        }
+        draft.unreadable(
+                sockets.hidden(service.name())
+                        ? new Trouble(
+                                service.name() + " runs, but its sockets are for root to see",
+                                "run as root once, or name its socket in a [[milter]] of the configuration")
+                        : new Trouble(
+                                service.name() + " does not listen now, and its command line names no socket",
+                                "start it and reload, or name its socket in a [[milter]] of the configuration"));
     }
 }

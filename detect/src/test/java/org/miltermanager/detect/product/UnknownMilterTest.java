@@ -87,6 +87,18 @@ class UnknownMilterTest {
         assertEquals(connect, connect(only()).replace("0:0:0:0:0:0:0:1", "::1"));
     }
 
+    /** Connections that have just ended fill the table. */
+    @Test
+    void isFoundByAPortOfABusyHost() {
+        String ended = " 0100007F:1F90 0100007F:C0DE 06 00000000:00000000 03:00001769 00000000     0  0 0 3\n";
+        String own = " 0100007F:22B8 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0  0 900 1\n";
+        tree.enabledUnit("house-milter", "/opt/house/milter");
+        runs("house-milter", "socket:[900]");
+        tree.file("/proc/net/tcp", "  sl  local_address\n" + ("   0:" + ended).repeat(20_000) + "   1:" + own);
+
+        assertEquals("inet:8888@127.0.0.1", connect(only()));
+    }
+
     @Test
     void isFoundByItsCommandLineWhereItDoesNotRun() {
         tree.enabledUnit("house-milter", "/opt/house/milter --listen inet:8888@localhost");
@@ -98,7 +110,7 @@ class UnknownMilterTest {
     void isToldWhereNothingSaysWhereItListens() {
         tree.enabledUnit("house-milter", "/opt/house/milter");
 
-        assertEquals(State.NOT_CONFIGURED, only().state());
+        assertEquals(State.UNREADABLE, only().state());
         assertEquals(
                 "house-milter does not listen now, and its command line names no socket",
                 only().troubles().getFirst().problem());
