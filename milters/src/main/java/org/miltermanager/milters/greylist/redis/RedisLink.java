@@ -70,7 +70,7 @@ final class RedisLink implements AutoCloseable {
             connected = RedisClients.connect(present);
             found();
             return true;
-        } catch (RedisException | StoreLost | IllegalArgumentException failure) {
+        } catch (RuntimeException failure) { // whatever the library met: nobody else would try again
             trouble = reason(failure);
             lose(trouble);
             return false;
