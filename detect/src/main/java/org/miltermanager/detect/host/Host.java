@@ -120,6 +120,11 @@ public final class Host {
         return services.named(name);
     }
 
+    /** The instances of a template that something starts: {@code opendkim@out} of {@code opendkim}. */
+    public List<String> instances(String template) {
+        return services.instances(template);
+    }
+
     /** Says which services will be asked for, so that systemd, where it runs, is asked only once. */
     public void expect(Collection<String> names) {
         services.expect(names);

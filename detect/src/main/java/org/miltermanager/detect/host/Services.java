@@ -58,6 +58,11 @@ final class Services {
         return List.copyOf(names);
     }
 
+    /** Of one template, those that something starts, sorted. */
+    List<String> instances(String template) {
+        return wanted.instances(template);
+    }
+
     Optional<Service> named(String name) {
         var unitName = new UnitName(name);
         Optional<Unit> unit = units.find(unitName);

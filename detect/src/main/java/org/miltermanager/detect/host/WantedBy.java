@@ -28,10 +28,25 @@ final class WantedBy {
 
     /** Those to a unit, whether it has a file or not. */
     List<Evidence> links(UnitName name) {
+        return links().getOrDefault(name.file(), List.of());
+    }
+
+    /** The instances of a template that there are links to, without {@code .service}, sorted. */
+    List<String> instances(String template) {
+        return links().keySet().stream()
+                .flatMap(file -> UnitName.ofFile(file).stream())
+                .filter(unit ->
+                        unit.prefix().equals(template) && !unit.instance().isEmpty())
+                .map(UnitName::stem)
+                .sorted()
+                .toList();
+    }
+
+    private Map<String, List<Evidence>> links() {
         if (links == null) {
             links = read();
         }
-        return links.getOrDefault(name.file(), List.of());
+        return links;
     }
 
     private Map<String, List<Evidence>> read() {

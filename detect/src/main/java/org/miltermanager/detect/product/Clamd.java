@@ -13,11 +13,8 @@ import org.miltermanager.detect.host.Service;
 
 /** ClamAV's daemon, of which a host may have several instances. Its file is clamd.conf(5). */
 final class Clamd implements Scanner {
-    private static final String INSTANCE = "clamd@";
     private static final List<String> SERVICES =
-            List.of("clamav-daemon", INSTANCE + "scan", "clamd", "clamav_clamd", "clamav-clamd");
-    private static final String STARTED = "/etc/systemd/system/multi-user.target.wants";
-    private static final String UNIT = ".service";
+            List.of("clamav-daemon", "clamd@scan", "clamd", "clamav_clamd", "clamav-clamd");
     private static final List<String> FILES =
             List.of("/etc/clamav/clamd.conf", "/etc/clamd.conf", "/etc/clamd.d/scan.conf", "/usr/local/etc/clamd.conf");
 
@@ -33,11 +30,7 @@ final class Clamd implements Scanner {
 
     @Override
     public List<String> services(Host host) {
-        return Stream.concat(
-                        SERVICES.stream(),
-                        host.names(STARTED).stream()
-                                .filter(name -> name.startsWith(INSTANCE) && name.endsWith(UNIT))
-                                .map(name -> name.substring(0, name.length() - UNIT.length())))
+        return Stream.concat(SERVICES.stream(), host.instances("clamd").stream())
                 .distinct()
                 .toList();
     }

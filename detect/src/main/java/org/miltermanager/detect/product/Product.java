@@ -24,8 +24,11 @@ public interface Product {
         return services(host).map(service -> finding(host, service)).toList();
     }
 
-    /** Those of its services that are installed, by name. */
+    /** Those of its services that are installed, by name, and instances of them that are started ({@code opendkim@out}). */
     default Stream<Service> services(Host host) {
-        return services().stream().sorted().flatMap(name -> host.service(name).stream());
+        return services().stream()
+                .sorted()
+                .flatMap(name -> Stream.concat(Stream.of(name), host.instances(name).stream()))
+                .flatMap(name -> host.service(name).stream());
     }
 }

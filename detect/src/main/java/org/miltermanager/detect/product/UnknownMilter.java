@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.miltermanager.detect.Finding;
 import org.miltermanager.detect.Quote;
 import org.miltermanager.detect.Trouble;
@@ -30,7 +31,11 @@ final class UnknownMilter {
     List<String> candidates(Host host) {
         return host.services().stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).contains("milter"))
-                .filter(name -> !name.startsWith(OURSELVES) && !name.endsWith("@") && !known.contains(name))
+                .filter(name -> !name.startsWith(OURSELVES) && !known.contains(name.replaceFirst("@$", "")))
+                .flatMap(name -> name.endsWith("@")
+                        ? host.instances(name.substring(0, name.length() - 1)).stream()
+                        : Stream.of(name))
+                .distinct()
                 .toList();
     }
 
