@@ -3,9 +3,11 @@ package org.miltermanager.conditions.table;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.LongSupplier;
 import javax.naming.CommunicationException;
 import javax.naming.Context;
 import javax.naming.NamingEnumeration;
@@ -18,34 +20,47 @@ import javax.naming.ldap.InitialLdapContext;
 import javax.naming.ldap.LdapContext;
 
 /**
- * A directory, asked through JNDI (RFC 4511). Connections are kept; one that has died meanwhile is replaced once. Safe for use by any
+ * A directory, asked through JNDI (RFC 4511). Connections are kept for some minutes; one that has died meanwhile is replaced
+ * once. Safe for use by any
  * thread.
  */
 final class Directory implements RemoteTable.Search {
     private static final Cleaner CLEANER = Cleaner.create();
 
+    /** What nobody has used for longer, a server may have closed, and a firewall forgotten without a word. */
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    /** A connection, and when it was used last. */
+    private record Kept(LdapContext connection, long since) {}
+
     private final TableSettings settings;
+    private final LongSupplier nanoseconds;
     private final String filter;
-    private final ConcurrentLinkedDeque<LdapContext> idle = new ConcurrentLinkedDeque<>();
+    private final ConcurrentLinkedDeque<Kept> idle = new ConcurrentLinkedDeque<>();
 
     Directory(TableSettings settings) {
+        this(settings, System::nanoTime);
+    }
+
+    Directory(TableSettings settings, LongSupplier nanoseconds) {
         this.settings = settings;
+        this.nanoseconds = nanoseconds;
         // What stands there for an argument is escaped by JNDI (RFC 4515 3), whatever it is.
         this.filter = settings.query().replace(TableSettings.KEY, "{0}");
         CLEANER.register(this, new Farewell(idle));
     }
 
     /** After a reload, when the last session is over that had this table. */
-    private record Farewell(ConcurrentLinkedDeque<LdapContext> idle) implements Runnable {
+    private record Farewell(ConcurrentLinkedDeque<Kept> idle) implements Runnable {
         @Override
         public void run() {
-            idle.forEach(Directory::close);
+            idle.forEach(kept -> close(kept.connection()));
         }
     }
 
     @Override
     public boolean finds(String key) throws NamingException, IOException {
-        Optional<LdapContext> kept = Optional.ofNullable(idle.pollFirst());
+        Optional<LdapContext> kept = kept();
         if (kept.isPresent()) {
             try {
                 return search(kept.get(), key);
@@ -56,12 +71,22 @@ final class Directory implements RemoteTable.Search {
         return search(connect(), key);
     }
 
+    private Optional<LdapContext> kept() {
+        for (Kept next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+            if (nanoseconds.getAsLong() - next.since() < IDLE.toNanos()) {
+                return Optional.of(next.connection());
+            }
+            close(next.connection());
+        }
+        return Optional.empty();
+    }
+
     private boolean search(LdapContext connection, String key) throws NamingException {
         boolean answered = false;
         try {
             boolean found = isThere(connection, key);
             answered = true;
-            idle.addFirst(connection);
+            idle.addFirst(new Kept(connection, nanoseconds.getAsLong()));
             return found;
         } finally {
             if (!answered) {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class DirectoryReferencesTest {
     private static final byte[] ALL_ELSEWHERE = tagged(0x65, REFERRAL);
 
     private ServerSocket server;
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile List<byte[]> found = List.of();
 
     @BeforeEach
@@ -54,7 +57,12 @@ class DirectoryReferencesTest {
 
     private boolean contains(byte[]... answers) throws Exception {
         found = List.of(answers);
-        var settings = new TableSettings(
+        var table = (Lookup.Remote) settings().lookup(remark -> {});
+        return table.contains().apply("alice@example.org").get(20, TimeUnit.SECONDS);
+    }
+
+    private TableSettings settings() {
+        return new TableSettings(
                 "t",
                 "ldap://127.0.0.1:" + server.getLocalPort(),
                 "(mail={key})",
@@ -63,8 +71,23 @@ class DirectoryReferencesTest {
                 Optional.empty(),
                 Duration.ofSeconds(3),
                 2);
-        var table = (Lookup.Remote) settings.lookup(remark -> {});
-        return table.contains().apply("alice@example.org").get(20, TimeUnit.SECONDS);
+    }
+
+    /** A firewall may have forgotten it: who asks on it waits in vain. */
+    @Test
+    void aConnectionThatNobodyHasUsedForAWhileIsReplacedBeforeItIsAsked() throws Exception {
+        found = List.of(ENTRY, DONE);
+        var clock = new AtomicLong();
+        var directory = new Directory(settings(), clock::get);
+
+        assertEquals(true, directory.finds("alice@example.org"));
+        clock.addAndGet(Duration.ofMinutes(4).toNanos());
+        assertEquals(true, directory.finds("alice@example.org"));
+        assertEquals(1, connections.get());
+
+        clock.addAndGet(Duration.ofMinutes(6).toNanos());
+        assertEquals(true, directory.finds("alice@example.org"));
+        assertEquals(2, connections.get());
     }
 
     @Test
@@ -86,6 +109,7 @@ class DirectoryReferencesTest {
         try {
             while (true) {
                 Socket client = server.accept();
+                connections.incrementAndGet();
                 Thread.startVirtualThread(() -> answer(client));
             }
         } catch (IOException closed) {
