@@ -42,6 +42,11 @@ public record PlugInSettings(String plugIn, Path directory, Map<String, String> 
     }
 
     private Milter made() {
-        return PlugIns.named(plugIn, directory).milter(options);
+        MilterProvider provider = PlugIns.named(plugIn, directory);
+        try {
+            return provider.milter(options);
+        } catch (LinkageError missing) {
+            throw new IllegalArgumentException("the plug-in failed: " + missing, missing);
+        }
     }
 }

@@ -28,6 +28,7 @@ class PlugInSettingsTest {
             public class Tagger implements org.miltermanager.milters.plugin.MilterProvider {
                 public String name() { return "tagger"; }
                 public org.miltermanager.milter.Milter milter(java.util.Map<String, String> options) {
+                    if (options.containsKey("library")) throw new NoClassDefFoundError("org/example/Library");
                     if (!options.containsKey("tag")) throw new IllegalArgumentException("options.tag is missing");
                     return terms -> { throw new org.miltermanager.milter.MilterFailure(options.get("tag")); };
                 }
@@ -92,6 +93,15 @@ class PlugInSettingsTest {
 
         assertTrue(obstacle.contains("cannot be loaded"), obstacle);
         assertTrue(obstacle.contains("org.example.Gone"), obstacle);
+    }
+
+    @Test
+    void aPlugInWhoseLibraryIsMissingIsAMistake() throws IOException {
+        install("org.example.Tagger");
+
+        assertEquals(
+                Optional.of("the plug-in failed: java.lang.NoClassDefFoundError: org/example/Library"),
+                obstacle("tagger", Map.of("library", "used")));
     }
 
     @Test
