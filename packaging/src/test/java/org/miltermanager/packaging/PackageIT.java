@@ -140,6 +140,23 @@ class PackageIT {
     }
 
     @Test
+    void aReloadWithAMistakeFailsAndItsReasonIsShown() {
+        String file = "/etc/milter-manager/conf.d/mistake.toml";
+        host.install();
+        String before = host.unit("MainPID");
+
+        host.shell("echo 'mta = \"exim\"' > " + file);
+        int refused = host.run("systemctl", "reload", "milter-manager").exitCode();
+        String status = host.shell("sleep 1; systemctl status milter-manager");
+        host.shell("rm " + file + "; systemctl reload milter-manager");
+
+        assertEquals(1, refused);
+        assertTrue(status.contains(file + ":1:1: mta: got \"exim\", expected one of \"auto\""), status);
+        assertEquals(before, host.unit("MainPID"));
+        assertEquals("active", host.unit("ActiveState"));
+    }
+
+    @Test
     void aRestartRefusesNobody() {
         host.install();
         String before = host.unit("MainPID");

@@ -129,6 +129,11 @@ public final class Daemon implements AutoCloseable {
                 + assembly().names();
     }
 
+    /** What messages that are under way get when it ends. */
+    Duration shutdownGrace() {
+        return assembly().limits().shutdownGrace();
+    }
+
     /** Tells {@link #awaitStop} to return. */
     public void stop() {
         stopped.countDown();
@@ -153,7 +158,7 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         introductions.close();
         socket.close();
-        Duration grace = assembly().limits().shutdownGrace();
+        Duration grace = shutdownGrace();
         try {
             acceptor.join();
             int left = sessions.finish(grace, listener::sessions);

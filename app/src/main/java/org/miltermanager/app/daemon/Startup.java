@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,13 @@ import org.slf4j.LoggerFactory;
 public final class Startup implements Start {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
 
+    /** To close what is open, behind the last message. */
+    private static final Duration END = Duration.ofSeconds(15);
+
     private final ServiceNotify service = ServiceNotify.from(System.getenv());
+
+    /** Of the last reload; empty where it was done. */
+    private volatile String refused = "";
 
     @Override
     public int run(ConfigurationFiles files, Configuration configuration) throws InterruptedException {
@@ -172,16 +179,17 @@ public final class Startup implements Start {
             daemon.start();
             service.ready(daemon.status());
             awaitStop(daemon);
-            service.stopping("finishing running messages");
+            service.stopping(
+                    "finishing running messages", daemon.shutdownGrace().plus(END));
         }
     }
 
     private void awaitStop(Daemon daemon) throws InterruptedException {
         while (!daemon.awaitStop(service.interval())) {
             if (daemon.accepting()) {
-                service.alive(daemon.status());
+                service.alive(status(daemon));
             } else {
-                service.status("not accepting connections; " + daemon.status());
+                service.status("not accepting connections; " + status(daemon));
             }
         }
     }
@@ -201,6 +209,11 @@ public final class Startup implements Start {
         }
     }
 
+    /** The state, behind what is wrong with the configuration that is in the files. */
+    private String status(Daemon daemon) {
+        return refused + daemon.status();
+    }
+
     /** A configuration with mistakes changes nothing. What needs a restart is named. */
     private void reload(ConfigurationFiles files, Daemon daemon, Function<Settings, Assembly> assembly) {
         service.reloading();
@@ -209,17 +222,22 @@ public final class Startup implements Start {
             Settings read = configuration.settings();
             DetectionLog.write(configuration.findings(), configuration.detection());
             daemon.reload(assembly.apply(read));
+            refused = "";
             if (!OwnAddress.reaches(read.listen(), daemon.endpoint())) {
                 LOG.warn("listen = \"{}\" needs a restart; still listening on {}", read.listen(), daemon.endpoint());
             }
+        } catch (ConfigurationError error) {
+            refuse("mistakes: " + error.mistakes().size());
+            error.mistakes().forEach(mistake -> LOG.error("{}", mistake));
         } catch (IllegalArgumentException | ExpressionError | StoreLost gone) {
-            LOG.error("not reloaded, the old configuration stays; {}", gone.getMessage());
-        } catch (ConfigurationError mistakes) {
-            LOG.error(
-                    "not reloaded, the old configuration stays; mistakes: {}",
-                    mistakes.mistakes().size());
-            mistakes.mistakes().forEach(mistake -> LOG.error("{}", mistake));
+            refuse(String.valueOf(gone.getMessage()));
+        } finally {
+            service.ready(status(daemon));
         }
-        service.ready(daemon.status());
+    }
+
+    private void refuse(String why) {
+        LOG.error("not reloaded, the old configuration stays; {}", why);
+        refused = "the last reload was refused, the log says why (" + why + "); ";
     }
 }

@@ -62,9 +62,13 @@ public final class ServiceNotify {
         send("RELOADING=1\nMONOTONIC_USEC=" + monotonicMicroseconds());
     }
 
-    /** No further connections; running messages are finished. */
-    public void stopping(String status) {
-        send("STOPPING=1\nSTATUS=" + line(status));
+    /**
+     * No further connections; running messages are finished.
+     *
+     * @param atMost how long that takes; where systemd would wait less ({@code TimeoutStopSec=}), it waits as long
+     */
+    public void stopping(String status, Duration atMost) {
+        send("STOPPING=1\nSTATUS=" + line(status) + "\nEXTEND_TIMEOUT_USEC=" + atMost.toNanos() / 1_000L);
     }
 
     /** Still doing what it is for. Where this is not said in time, systemd ends the daemon and starts it anew ({@code WatchdogSec=}). */

@@ -31,9 +31,9 @@ class ServiceNotifyTest {
     void tellsThatItStopsAtAnAbstractName() {
         String socket = "@milter-manager-test-" + ProcessHandle.current().pid();
         try (var systemd = new DatagramReceiver(socket)) {
-            ServiceNotify.from(Map.of("NOTIFY_SOCKET", socket)).stopping("3 sessions");
+            ServiceNotify.from(Map.of("NOTIFY_SOCKET", socket)).stopping("3 sessions", Duration.ofSeconds(75));
 
-            assertEquals("STOPPING=1\nSTATUS=3 sessions", systemd.next());
+            assertEquals("STOPPING=1\nSTATUS=3 sessions\nEXTEND_TIMEOUT_USEC=75000000", systemd.next());
             assertFalse(Files.exists(Path.of(socket)), "a name in the abstract namespace is no file");
         }
     }
