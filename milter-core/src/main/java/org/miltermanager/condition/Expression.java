@@ -109,6 +109,12 @@ public final class Expression {
                 unknown == Answer.TEMPFAIL);
     }
 
+    /** The same, told of under a name, in front of its parts, when the whole is explained. */
+    public Expression named(String name) {
+        List<Part> named = join(List.of(new Part(name, question, known -> "")), parts);
+        return new Expression(text, question, List.copyOf(facts), named, notices, conjuncts, demandsAnswer);
+    }
+
     private static Truth settled(Truth found, Answer unknown, Circumstances known) {
         return found != Truth.UNKNOWN || !known.isPatient()
                 ? found

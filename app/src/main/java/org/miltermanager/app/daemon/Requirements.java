@@ -37,7 +37,7 @@ final class Requirements {
 
     /** Where the rule applies, the milters behind it are not asked. What holds where nobody can say is the rule's to tell, not theirs. */
     void except(RuleSettings rule) {
-        exceptions.add(all(rule.when()).not(rule.unknown()));
+        exceptions.add(all(rule.when()).named("rule " + rule.name()).not(rule.unknown()));
     }
 
     /** Where the rule applies, the milters behind it are told its macro. */

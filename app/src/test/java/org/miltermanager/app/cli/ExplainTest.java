@@ -99,6 +99,28 @@ class ExplainTest {
     }
 
     @Test
+    void theRuleThatAcceptsForAllIsNamed() throws IOException {
+        Files.writeString(directory.resolve("milter-manager.local.toml"), """
+            [[rule]]
+            name = "partner"
+            when = "client in network \"203.0.113.0/24\""
+            action = "accept-all"
+            [[milter]]
+            name = "last"
+            connect = "unix:/run/last"
+            """);
+
+        run("--client=203.0.113.9", "--name=mail.example.net");
+
+        assertTrue(out.toString().endsWith("""
+            virus: asked, it has no condition
+            last: not asked, decided at SMFIC_CONNECT
+                rule partner: yes
+                client in network "203.0.113.0/24": yes (203.0.113.9)
+            """), out::toString);
+    }
+
+    @Test
     void aProperHostIsDecidedAtOnce() {
         run("--client=203.0.113.9", "--name=mail.example.net");
 
