@@ -108,6 +108,16 @@ class PackageIT {
     }
 
     @Test
+    void aPathMayHaveLettersBeyondAsciiWhateverTheLocale() {
+        host.install();
+
+        host.shell("mkdir -p /tmp/größe; printf 'listen = \"unix:/tmp/größe/s\"\\ndetect.enabled = false\\n' >"
+                + " /tmp/größe/milter-manager.toml");
+
+        assertEquals("no milters are configured", host.shell("LC_ALL=C milter-manager check -c /tmp/größe"));
+    }
+
+    @Test
     void aDaemonThatAMistakeKeepsFromStartingIsBackWhenItIsMended() {
         String file = "/etc/milter-manager/conf.d/mistake.toml";
         host.install();
