@@ -72,7 +72,8 @@ public final class Check implements Callable<Integer> {
         Identity daemon = nobody.isEmpty() ? daemon(settings) : Identity.current();
         List<MilterFinding> findings = findings(settings, daemon);
         List<String> troubles = FileNotes.troubles(settings, daemon);
-        var notes = new ArrayList<>(MailServerNotes.of(mainCf, settings));
+        var notes = new ArrayList<>(configuration.remarks());
+        notes.addAll(MailServerNotes.of(mainCf, settings));
         FileNotes.notes(configuration.files(), daemon).forEach(notes::add);
         notes.addAll(DetectionNotes.of(configuration.findings(), settings));
         boolean well =

@@ -14,6 +14,7 @@ public final class Configuration {
     private final ConditionTables conditions;
     private final List<Path> read;
     private final List<Path> absent;
+    private final List<String> remarks;
     private final DetectedMilters detected;
     private final Duration detection;
     private final Settings settings;
@@ -24,6 +25,7 @@ public final class Configuration {
             ConditionTables conditions,
             List<Path> read,
             List<Path> absent,
+            List<String> remarks,
             DetectedMilters detected,
             Duration detection) {
         this.top = top;
@@ -31,6 +33,7 @@ public final class Configuration {
         this.conditions = conditions;
         this.read = List.copyOf(read);
         this.absent = List.copyOf(absent);
+        this.remarks = List.copyOf(remarks);
         this.detected = detected;
         this.detection = detection;
         this.settings =
@@ -55,6 +58,11 @@ public final class Configuration {
     /** The files that were there, in the order in which they were read. */
     public List<Path> files() {
         return read;
+    }
+
+    /** What is no mistake, and hardly meant: a sentence for each. */
+    public List<String> remarks() {
+        return remarks;
     }
 
     /** What was found on the host, be it part of the chain or not, in the order of the chain. */
@@ -110,6 +118,7 @@ public final class Configuration {
         text.comment("The effective configuration. Read, later ones override:" + (read.isEmpty() ? " no file" : ""));
         read.forEach(file -> text.comment("  " + file));
         absent.forEach(file -> text.comment("Not there, nor required: " + file));
+        text.note(remarks);
         text.table(Schema.TOP, top);
         conditions.show(text);
         for (int place = 0; place <= milters.size(); place++) {

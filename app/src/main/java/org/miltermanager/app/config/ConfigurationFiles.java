@@ -72,6 +72,32 @@ public record ConfigurationFiles(
         return List.of();
     }
 
+    /** What somebody may take for a part of the configuration, and is none; a sentence for each. A copy that was put aside is not meant. */
+    List<String> passedOver() {
+        var odd = new ArrayList<String>();
+        inside(directory)
+                .filter(file -> isPart(file) && !isRead(file))
+                .map(file -> file + " is not read; files of your own go to " + directory.resolve("conf.d"))
+                .forEach(odd::add);
+        inside(directory.resolve("conf.d"))
+                .filter(file -> !file.getFileName().toString().matches("\\..*|README.*|.*\\.toml.*"))
+                .map(file -> file + " is not read; files there end in .toml")
+                .forEach(odd::add);
+        return odd;
+    }
+
+    private static boolean isRead(Path file) {
+        return file.endsWith("milter-manager.toml") || file.endsWith("milter-manager.local.toml");
+    }
+
+    private static Stream<Path> inside(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList().stream();
+        } catch (IOException toldOrNotThere) {
+            return Stream.of();
+        }
+    }
+
     private static boolean isPart(Path file) {
         var name = file.getFileName().toString();
         return name.endsWith(".toml") && !name.startsWith(".");

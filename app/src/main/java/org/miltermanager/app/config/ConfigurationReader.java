@@ -42,7 +42,26 @@ final class ConfigurationReader {
         if (!mistakes.isEmpty()) {
             throw new ConfigurationError(mistakes);
         }
-        return new Configuration(top, List.copyOf(chain.values()), conditions, read, absent, detected, detection);
+        var remarks = new ArrayList<>(files.passedOver());
+        remarks.addAll(unordered(chain.keySet(), detected));
+        return new Configuration(
+                top, List.copyOf(chain.values()), conditions, read, absent, remarks, detected, detection);
+    }
+
+    /** Names in {@code order} that nobody has. A milter may not be there on this host, or today: no mistake. */
+    private List<String> unordered(Set<String> chain, DetectedMilters detected) {
+        return top.of(Schema.ORDER).stream()
+                .filter(name -> !chain.contains(name)
+                        && !milters.containsKey(name)
+                        && detected.finding(name).isEmpty())
+                .map(name -> new Mistake(
+                                top.origin(Schema.ORDER),
+                                "order: there is no milter " + Kind.quoted(name)
+                                        + Nearest.to(name, chain)
+                                                .map(other -> "; did you mean " + Kind.quoted(other) + "?")
+                                                .orElse(""))
+                        .toString())
+                .toList();
     }
 
     /** The milters in their order, after what is wrong with them was told. */

@@ -60,7 +60,7 @@ public final class Startup implements Start {
                 OpenStores stores = new OpenStores(remark -> LOG.warn("greylist: {}", remark));
                 Control control = new Control(stores);
                 Deadlines deadlines = new Deadlines()) {
-            DetectionLog.write(configuration.findings(), configuration.detection());
+            tell(configuration);
             identity.ifPresent(Startup::become);
             var sessions = new Sessions();
             var surroundings = new Surroundings(
@@ -194,6 +194,11 @@ public final class Startup implements Start {
         }
     }
 
+    private static void tell(Configuration configuration) {
+        DetectionLog.write(configuration.findings(), configuration.detection());
+        configuration.remarks().forEach(remark -> LOG.warn("{}", remark));
+    }
+
     private static void tellRestart(List<String> keys) {
         if (!keys.isEmpty()) {
             LOG.warn("what is said of {} needs a restart", String.join(", ", keys));
@@ -220,7 +225,7 @@ public final class Startup implements Start {
         try {
             Configuration configuration = files.read();
             Settings read = configuration.settings();
-            DetectionLog.write(configuration.findings(), configuration.detection());
+            tell(configuration);
             daemon.reload(assembly.apply(read));
             refused = "";
             if (!OwnAddress.reaches(read.listen(), daemon.endpoint())) {

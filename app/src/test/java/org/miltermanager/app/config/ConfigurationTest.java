@@ -115,6 +115,38 @@ class ConfigurationTest {
     }
 
     @Test
+    void remarksOnFilesThatLookAsIfTheyWereReadAndOnNamesThatNobodyHas() {
+        var read = directory
+                .with("milter-manager.toml", """
+                    order = ["milter-greylist", "clamav", "opendmarc"]
+                    [[milter]]
+                    name = "milter-greylst"
+                    connect = "unix:/run/greylist"
+                    [[milter]]
+                    name = "clamav"
+                    connect = "unix:/run/clamav"
+                    """)
+                .with("mine.toml", "mta = 'postfix'")
+                .with("conf.d/20-mine.conf", "mta = 'postfix'")
+                .with("conf.d/README", "Files of your own.")
+                .with("conf.d/10.toml~", "mta = 'postfix'")
+                .with("conf.d/10.toml.dpkg-old", "mta = 'postfix'")
+                .read();
+
+        assertEquals(
+                List.of(
+                        "mine.toml is not read; files of your own go to conf.d",
+                        "conf.d/20-mine.conf is not read; files there end in .toml",
+                        "milter-manager.toml:1:1: order: there is no milter \"milter-greylist\"; did you mean"
+                                + " \"milter-greylst\"?",
+                        "milter-manager.toml:1:1: order: there is no milter \"opendmarc\""),
+                read.remarks().stream()
+                        .map(remark -> remark.replace(temporary + "/", ""))
+                        .toList());
+        assertEquals(Optional.empty(), read.settings().mta());
+    }
+
+    @Test
     void aLaterFileOverridesKeysOfAMilterAndItsPlaceStays() {
         directory.with("milter-manager.toml", """
             [[milter]]
