@@ -21,6 +21,9 @@ final class ConditionCheck {
     private static final Set<Key<Optional<Path>>> FILES =
             Set.of(ConditionSchema.S25R_WHITE_FILE, ConditionSchema.S25R_BLACK_FILE, ConditionSchema.TRUST_FILE);
 
+    /** There are some sixty names: too many for a line. */
+    private static final String ALL = "/usr/share/doc/milter-manager/conditions.md";
+
     private final Values top;
     private final ConditionTables tables;
     private final Map<Path, String> texts;
@@ -101,7 +104,7 @@ final class ConditionCheck {
                 : origin;
         String help = Nearest.to(error.unknown(), error.known())
                 .map(name -> "; did you mean '" + name + "'?")
-                .orElse(error.unknown().isEmpty() ? "" : "; known: " + String.join(", ", error.known()));
+                .orElse(error.unknown().isEmpty() ? "" : "; what conditions may ask for: " + ALL);
         mistakes.accept(new Mistake(place, key.path() + ": " + error.getMessage() + help));
     }
 

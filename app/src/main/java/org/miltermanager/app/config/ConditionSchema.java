@@ -76,13 +76,16 @@ final class ConditionSchema {
             Key.required("condition", ListKinds.namedTables("condition")).meaning("A condition under a name.");
 
     static final Key<String> EXPRESSION = Key.required("expression", TEXT)
-            .meaning("When it holds, such as \"remote and (s25r or helo matches /localhost/)\".")
+            .meaning(
+                    "When it holds, such as \"remote and (s25r or helo matches /localhost/)\"; all that it may ask for:"
+                            + " /usr/share/doc/milter-manager/conditions.md.")
             .elsewhere("when");
     static final Key<String> CONDITION_DESCRIPTION =
             Key.of("description", TEXT, "").meaning("For people.");
 
     static final Key<List<String>> WHEN = Key.of("when", ListKinds.CONDITIONS, List.of())
-            .meaning("Asked only where this holds: an expression, or names of conditions which all have to hold.")
+            .meaning("Asked only where this holds: an expression, or names of conditions which all have to hold"
+                    + " (/usr/share/doc/milter-manager/conditions.md).")
             .elsewhere("applicable-conditions", "condition", "conditions");
     static final Key<Answer> UNKNOWN = Key.of("unknown", Kind.word(Answer.class), "ask")
             .meaning("Where nobody can say whether it holds, because a lookup failed: ask, skip, or tempfail.");

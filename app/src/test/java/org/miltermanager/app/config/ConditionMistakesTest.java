@@ -29,6 +29,7 @@ class ConditionMistakesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         # what stands in the file               | the mistake
         when = "s25"                            | 4:9: when: unknown name 's25'; did you mean 's25r'?
+        when = "nosuch"                         | 4:9: when: unknown name 'nosuch'; what conditions may ask for: /usr/share/doc/milter-manager/conditions.md
         when = "remote and unautenticated"      | 4:20: when: unknown name 'unautenticated'; did you mean 'unauthenticated'?
         when = 'helo == "a" and helo == 5'      | 4:25: when: got a text == a number, expected a text on both sides
         when = "helo == \\"a\\" and helo == 5"  | 4:27: when: got a text == a number, expected a text on both sides

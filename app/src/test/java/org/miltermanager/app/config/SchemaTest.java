@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -68,6 +70,11 @@ class SchemaTest {
                 .forEach(key -> assertEquals("\"" + key.fallback() + "\"", key.spell(key.fallback())));
         keys().filter(key -> key.fallback() != null)
                 .forEach(key -> assertFalse(key.refusal(key.fallback()).isPresent(), key.path()));
+    }
+
+    @Test
+    void theInstalledFileIsTheReference() throws IOException {
+        assertEquals(Configuration.reference(), Files.readString(Path.of("../packaging/etc/milter-manager.toml")));
     }
 
     @Test
