@@ -114,11 +114,14 @@ record HistoryFile(History history, ReadSoFar read) {
         }
     }
 
-    /** Puts a file in the place of another, so that at every moment there is a whole one. */
+    /**
+     * Puts a file in the place of another, so that at every moment there is a whole one. What lies beside it may be a link that the directory's
+     * owner put there, to any file of the host.
+     */
     static void replace(Path file, byte[] octets) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
-        try (var channel = FileChannel.open(
-                beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        Files.deleteIfExists(beside);
+        try (var channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var buffer = ByteBuffer.wrap(octets);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
