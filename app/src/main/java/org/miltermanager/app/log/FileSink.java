@@ -3,44 +3,54 @@ package org.miltermanager.app.log;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.miltermanager.app.host.FileFacts;
 import org.miltermanager.app.host.FileTrouble;
 import org.miltermanager.app.host.HostFailure;
 import org.miltermanager.app.host.Privileges;
 import org.miltermanager.app.host.User;
 
-/** Lines appended to a file, which others may rotate: it is reopened when told. A new file has mode 0640. */
+/**
+ * Lines appended to a file, which others may rotate: it is reopened when told. A new file has mode 0640. Written as a stream: a channel is
+ * closed, for everybody, when a thread writes that was interrupted.
+ */
 final class FileSink implements LogSink {
     private final Path path;
-    private FileChannel channel;
+    private OutputStream out;
 
     FileSink(Path path) {
         this.path = path;
-        this.channel = opened();
+        this.out = opened();
     }
 
-    private FileChannel opened() {
+    private OutputStream opened() {
         try {
-            return FileChannel.open(
-                    path,
-                    isTrusted() ? Set.of(CREATE, WRITE, APPEND) : Set.of(CREATE, WRITE, APPEND, NOFOLLOW_LINKS),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+            make();
+            return isTrusted()
+                    ? Files.newOutputStream(path, CREATE, APPEND)
+                    : Files.newOutputStream(path, CREATE, APPEND, NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw new HostFailure(
                     "cannot open the log file " + path + " as user " + User.effective() + ": "
                             + FileTrouble.reason(path, e),
                     e);
+        }
+    }
+
+    private void make() throws IOException {
+        try {
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+        } catch (FileAlreadyExistsException goOnInIt) {
+            return;
         }
     }
 
@@ -55,11 +65,8 @@ final class FileSink implements LogSink {
 
     @Override
     public void write(Severity severity, Instant time, String line) {
-        ByteBuffer octets = StandardCharsets.UTF_8.encode(DatedLine.of(severity, time, line) + "\n");
         try {
-            while (octets.hasRemaining()) {
-                channel.write(octets);
-            }
+            out.write((DatedLine.of(severity, time, line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             return; // a full disk must not stop mail
         }
@@ -68,19 +75,19 @@ final class FileSink implements LogSink {
     /** @throws HostFailure if the file cannot be opened; lines then go on to where they went */
     @Override
     public void reopen() {
-        FileChannel old = channel;
-        channel = opened();
+        OutputStream old = out;
+        out = opened();
         close(old);
     }
 
     @Override
     public void close() {
-        close(channel);
+        close(out);
     }
 
-    private static void close(FileChannel channel) {
+    private static void close(OutputStream stream) {
         try {
-            channel.close();
+            stream.close();
         } catch (IOException e) {
             return; // every line was written before
         }

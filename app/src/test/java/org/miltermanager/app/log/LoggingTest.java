@@ -122,6 +122,24 @@ class LoggingTest {
         assertEquals("precious", Files.readString(victim));
     }
 
+    /** As a plug-in's is that takes too long; Java closes a channel at which an interrupted thread writes, for everybody. */
+    @Test
+    void aThreadThatIsInterruptedSilencesNobody() throws IOException {
+        Path file = directory.resolve("mm.log");
+        try (var _ = Logging.start(LogLevel.INFO, new LogTarget.File(file), SyslogFacility.MAIL)) {
+            var log = LoggerFactory.getLogger("org.miltermanager.test");
+            Thread.currentThread().interrupt();
+            log.warn("interrupted");
+            assertTrue(Thread.interrupted());
+            log.info("next");
+        }
+        assertEquals(
+                List.of("warning interrupted", "info next"),
+                Files.readAllLines(file).stream()
+                        .map(line -> line.substring(line.indexOf(' ') + 1))
+                        .toList());
+    }
+
     @Test
     void writesOnInANewFileAfterARotation() throws IOException {
         Path file = directory.resolve("mm.log");
