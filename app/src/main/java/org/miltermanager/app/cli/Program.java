@@ -3,6 +3,7 @@ package org.miltermanager.app.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.miltermanager.app.config.ConfigurationError;
 import org.miltermanager.app.config.Mistake;
@@ -76,18 +77,26 @@ public final class Program {
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         var err = command.getErr();
-        if (failure instanceof ConfigurationError error && isJson(command)) {
-            var result = new LinkedHashMap<String, Object>();
-            result.put("ok", false);
-            result.put("mistakes", error.mistakes().stream().map(Mistake::json).toList());
-            command.getOut().println(Json.of(result));
+        String message = String.valueOf(failure.getMessage() == null ? failure : failure.getMessage());
+        if (isJson(command)) {
+            command.getOut().println(Json.of(json(failure, message)));
         } else if (failure instanceof ConfigurationError error) {
             error.mistakes().forEach(err::println);
         } else {
-            err.println(command.getCommandSpec().qualifiedName() + ": "
-                    + (failure.getMessage() == null ? failure : failure.getMessage()));
+            err.println(command.getCommandSpec().qualifiedName() + ": " + message);
         }
         return ExitCode.FAILED;
+    }
+
+    private static Map<String, Object> json(Exception failure, String message) {
+        var result = new LinkedHashMap<String, Object>();
+        result.put("ok", false);
+        if (failure instanceof ConfigurationError error) {
+            result.put("mistakes", error.mistakes().stream().map(Mistake::json).toList());
+        } else {
+            result.put("error", message);
+        }
+        return result;
     }
 
     /** Who asks for JSON reads nothing else. */
