@@ -2,6 +2,7 @@ package org.miltermanager.session;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Set;
 import org.miltermanager.chain.Chain;
@@ -76,6 +77,8 @@ public final class MtaSession implements Runnable {
             converse();
         } catch (EOFException disconnected) {
             trouble = phase == Phase.CONTENT ? "the mail server disconnected within a message" : "";
+        } catch (ClosedChannelException closedByUs) {
+            trouble = finishing ? "" : "the mail server vanished";
         } catch (IOException | ProtocolViolation failure) {
             trouble = String.valueOf(failure.getMessage());
         } catch (RuntimeException bug) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.miltermanager.chain.Chain;
@@ -72,12 +73,42 @@ class FinishTest {
         }
     }
 
+    @Test
+    void aSessionThatIsEndedBetweenMessagesHadNoTrouble() throws Exception {
+        var troubles = new LinkedBlockingQueue<String>();
+        SessionListener ears = new SessionListener() {
+            @Override
+            public void ended(String trouble) {
+                troubles.add(trouble);
+            }
+        };
+        try (var deadlines = new Deadlines();
+                var socket =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                var mta = ScriptedMta.connect("inet:" + port(socket) + "@127.0.0.1")) {
+            var session = session(socket, List.of(), deadlines, ears);
+            Thread running = Thread.ofPlatform().start(session);
+            mta.negotiate();
+
+            session.finish();
+
+            assertTrue(running.join(LONG));
+            assertEquals(List.of(""), List.copyOf(troubles));
+        }
+    }
+
     private static MtaSession session(ServerSocketChannel socket, List<LinkSettings> links, Deadlines deadlines)
+            throws IOException {
+        return session(socket, links, deadlines, SessionListener.NONE);
+    }
+
+    private static MtaSession session(
+            ServerSocketChannel socket, List<LinkSettings> links, Deadlines deadlines, SessionListener ears)
             throws IOException {
         return new MtaSession(
                 new MtaConnection(socket.accept(), MAX_FRAME, deadlines),
                 (offer, listener) -> new Chain(links, ChainSettings.defaults(), offer, listener),
-                SessionListener.NONE);
+                ears);
     }
 
     private static void finish(MtaSession session, Thread running) {
