@@ -121,11 +121,12 @@ public final class Configuration {
         text.note(remarks);
         text.table(Schema.TOP, top);
         conditions.show(text);
+        List<String> names = names(milters);
         for (int place = 0; place <= milters.size(); place++) {
-            conditions.showRules(text, names(milters), place);
+            conditions.showRules(text, names, place);
             if (place < milters.size()) {
                 Values milter = milters.get(place);
-                text.note(detected.notes(milter.of(Schema.NAME_OF_MILTER)));
+                text.note(detected.notes(names.get(place)));
                 text.item("[[milter]]", Schema.keys(milter), milter);
             }
         }

@@ -68,7 +68,9 @@ final class ConfigurationReader {
     private Map<String, Values> checked(DetectedMilters detected) {
         var chain = detected.with(milters, top.valid(Schema.ORDER).orElse(List.of()));
         chain.values().removeIf(ConfigurationReader::isGone);
-        chain.forEach((name, milter) -> checkMilter(name, milter, detected));
+        Set<String> names = new HashSet<>(milters.keySet());
+        names.addAll(detected.names());
+        chain.forEach((name, milter) -> checkMilter(name, milter, detected, names));
         new ConditionCheck(top, conditions, texts, mistakes::add).check(chain);
         return chain;
     }
@@ -180,12 +182,12 @@ final class ConfigurationReader {
         return new Values(given);
     }
 
-    private void checkMilter(String name, Values milter, DetectedMilters detected) {
+    private void checkMilter(String name, Values milter, DetectedMilters detected, Set<String> names) {
         if (lacksAddress(milter) && wellFormed && milter.valid(Schema.USE).isPresent()) {
             mistakes.add(new Mistake(
                     milter.origin(Schema.NAME_OF_MILTER),
                     "milter " + Kind.quoted(name) + ": the key 'connect' is missing, where it listens"
-                            + detected.unfinished(name).orElse("") + sameAs(name, detected)));
+                            + detected.unfinished(name).orElse("") + sameAs(name, names)));
         }
         checkUse(name, milter);
         checkInside(milter);
@@ -225,10 +227,9 @@ final class ConfigurationReader {
                 .ifPresent(obstacle -> mistakes.add(new Mistake(milter.origin(Schema.USE), "use: " + obstacle)));
     }
 
-    private String sameAs(String name, DetectedMilters detected) {
-        Set<String> others = new HashSet<>(milters.keySet());
-        others.addAll(detected.names());
-        others.remove(name);
+    private static String sameAs(String name, Set<String> names) {
+        List<String> others =
+                names.stream().filter(other -> !other.equals(name)).toList();
         return Nearest.to(name, others)
                 .map(other -> "; did you mean to override " + Kind.quoted(other) + "?")
                 .orElse("");

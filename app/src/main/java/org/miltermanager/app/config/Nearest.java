@@ -7,14 +7,21 @@ import java.util.Optional;
 
 /** The known word that somebody meant: fewest letters to insert, drop, replace or swap (optimal string alignment). */
 public final class Nearest {
+    /** Of more words nobody would remember one, and to compare all with all would take minutes. */
+    private static final int MOST = 500;
+
     private Nearest() {}
 
     /**
      * The nearest of the known words, the first of equally near ones.
      *
-     * @return empty if none is near: more than a third of the letters differ
+     * @return empty if none is near: more than a third of the letters differ; or if there are more than five hundred
      */
     public static Optional<String> to(String word, Collection<String> known) {
+        return known.size() > MOST ? Optional.empty() : nearest(word, known);
+    }
+
+    private static Optional<String> nearest(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .filter(candidate -> distance(word, candidate) <= word.length() / 3);

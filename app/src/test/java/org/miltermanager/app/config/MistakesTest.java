@@ -7,8 +7,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,6 +219,20 @@ class MistakesTest {
                 directory
                         .with("milter-manager.toml", "# nothing\n".repeat(20_000))
                         .mistakes());
+    }
+
+    /** Each may be a misspelt name of any other. */
+    @Test
+    @Timeout(30)
+    void thousandsAreToldAsWell() {
+        for (int file = 10; file < 15; file++) {
+            String tables = IntStream.range(0, 1_000)
+                    .mapToObj(("[[milter]]\nname = \"m" + file + "-%d\"\n")::formatted)
+                    .collect(Collectors.joining());
+            directory.with("conf.d/" + file + ".toml", tables);
+        }
+
+        assertEquals(5_000, directory.mistakes().lines().count());
     }
 
     @Test
