@@ -1,10 +1,12 @@
 package org.miltermanager.app.check;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.miltermanager.app.config.LogTarget;
 import org.miltermanager.app.config.MilterSettings;
 import org.miltermanager.app.config.Settings;
 import org.miltermanager.app.host.FileRights;
@@ -49,6 +51,26 @@ public final class FileNotes {
                         && greylist.store() instanceof StorePlace.File(var path)
                 ? Optional.of(path)
                 : Optional.empty();
+    }
+
+    /** Of the log and of the file with the process id. A daemon that root itself starts opens them before it becomes another user. */
+    public static Stream<String> ofTheStart(Settings settings, Identity daemon) {
+        return Stream.concat(
+                        settings.log().target() instanceof LogTarget.File(var log)
+                                ? opening(log, daemon).map(why -> "log.to: " + why).stream()
+                                : Stream.of(),
+                        settings.pidFile().stream()
+                                .flatMap(file -> FileRights.inDirectory(directory(file), daemon).stream())
+                                .map(why -> "pid-file: " + why))
+                .map(why -> why + "; the daemon would not start, unless root starts it");
+    }
+
+    private static Optional<String> opening(Path log, Identity daemon) {
+        return Files.exists(log) ? FileRights.writing(log, daemon) : FileRights.inDirectory(directory(log), daemon);
+    }
+
+    private static Path directory(Path file) {
+        return Optional.ofNullable(file.getParent()).orElse(file);
     }
 
     /** Of files of the configuration that only whoever starts the daemon may read. */

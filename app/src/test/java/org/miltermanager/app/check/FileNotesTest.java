@@ -82,6 +82,34 @@ class FileNotesTest {
     }
 
     @Test
+    void saysWhatWouldKeepTheDaemonFromStarting() throws IOException {
+        Identity nobody = nobody();
+        Path log = closed("mm.log");
+
+        assertEquals(
+                List.of(
+                        "log.to: user nobody may not read and write " + log + ": " + log
+                                + " has owner root, group root, mode 0600; the daemon would not start, unless root starts"
+                                + " it",
+                        "pid-file: user nobody may not make files in directory " + directory + ": " + directory
+                                + " has owner root, group root, mode 0755; the daemon would not start, unless root starts"
+                                + " it"),
+                FileNotes.ofTheStart(
+                                read("log.to = \"%s\"\npid-file = \"%s/mm.pid\"\n".formatted(log, directory))
+                                        .settings(),
+                                nobody)
+                        .toList());
+        assertEquals(
+                List.of("log.to: " + directory + "/none does not exist; what helps: install -d -o nobody " + directory
+                        + "/none; the daemon would not start, unless root starts it"),
+                FileNotes.ofTheStart(
+                                read("log.to = \"" + directory + "/none/mm.log\"\n")
+                                        .settings(),
+                                nobody)
+                        .toList());
+    }
+
+    @Test
     void saysWhichFilesAReloadCouldNotRead() throws IOException {
         Path file = closed("milter-manager.local.toml");
         Identity nobody = nobody();
