@@ -238,16 +238,14 @@ record StoreFile(MVStore store, MVMap<byte[], Memory> map) implements Attempt.Me
             }
         } catch (IOException e) {
             throw new StoreLost(
-                    path + " cannot be made: " + e + "; may " + System.getProperty("user.name")
-                            + " write to its directory?",
-                    e);
+                    path + " cannot be made: " + e + "; may the user of this process" + " write to its directory?", e);
         }
         requireAccess(path);
     }
 
     private static void requireAccess(Path path) {
         if (!Files.isRegularFile(path) || !Files.isReadable(path) || !Files.isWritable(path)) {
-            throw new StoreLost(path + " is no file that " + System.getProperty("user.name") + " may read and write");
+            throw new StoreLost(path + " is no file that the user of this process may read and write");
         }
     }
 
