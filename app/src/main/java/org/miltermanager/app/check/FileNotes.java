@@ -10,9 +10,12 @@ import org.miltermanager.app.config.LogTarget;
 import org.miltermanager.app.config.MilterSettings;
 import org.miltermanager.app.config.Settings;
 import org.miltermanager.app.host.FileRights;
+import org.miltermanager.app.host.Group;
+import org.miltermanager.app.host.HostFailure;
 import org.miltermanager.app.host.Identity;
 import org.miltermanager.milters.greylist.GreylistSettings;
 import org.miltermanager.milters.greylist.store.StorePlace;
+import org.miltermanager.transport.Endpoint;
 
 /** Looks at the files of a configuration with the eyes of the daemon. */
 public final class FileNotes {
@@ -63,6 +66,26 @@ public final class FileNotes {
                                 .flatMap(file -> FileRights.inDirectory(directory(file), daemon).stream())
                                 .map(why -> "pid-file: " + why))
                 .map(why -> why + "; the daemon would not start, unless root starts it");
+    }
+
+    /** Of the socket that the mail server connects to. One that systemd makes needs none of it. */
+    public static Stream<String> ofTheSocket(Settings settings) {
+        Optional<String> directory = settings.listen() instanceof Endpoint.Unix(var path)
+                ? Optional.of(directory(path))
+                        .filter(Files::notExists)
+                        .map(missing -> "listen: directory " + missing + " does not exist")
+                : Optional.empty();
+        return Stream.concat(directory.stream(), settings.socket().group().flatMap(FileNotes::missing).stream())
+                .map(why -> why + "; the daemon would not start, unless systemd makes the socket");
+    }
+
+    private static Optional<String> missing(String group) {
+        try {
+            Group.named(group);
+            return Optional.empty();
+        } catch (HostFailure unknown) {
+            return Optional.of("socket.group: " + unknown.getMessage());
+        }
     }
 
     private static Optional<String> opening(Path log, Identity daemon) {

@@ -74,6 +74,7 @@ public final class Check implements Callable<Integer> {
         List<String> troubles = FileNotes.troubles(settings, daemon);
         var notes = new ArrayList<>(configuration.remarks());
         notes.addAll(MailServerNotes.of(mainCf, settings));
+        FileNotes.ofTheSocket(settings).forEach(notes::add);
         FileNotes.ofTheStart(settings, daemon).forEach(notes::add);
         FileNotes.notes(configuration.files(), daemon).forEach(notes::add);
         notes.addAll(DetectionNotes.of(configuration.findings(), settings));

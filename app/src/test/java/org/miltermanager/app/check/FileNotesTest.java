@@ -110,6 +110,19 @@ class FileNotesTest {
     }
 
     @Test
+    void saysWhatWouldKeepItFromMakingItsSocket() throws IOException {
+        assertEquals(
+                List.of(
+                        "listen: directory /none does not exist; the daemon would not start, unless systemd makes the socket",
+                        "socket.group: group 'nosuch' does not exist; create it with: groupadd --system nosuch, or name"
+                                + " the group that the mail server runs as; the daemon would not start, unless systemd"
+                                + " makes the socket"),
+                FileNotes.ofTheSocket(read("listen = \"unix:/none/mm.sock\"\nsocket.group = \"nosuch\"\n")
+                                .settings())
+                        .toList());
+    }
+
+    @Test
     void saysWhichFilesAReloadCouldNotRead() throws IOException {
         Path file = closed("milter-manager.local.toml");
         Identity nobody = nobody();

@@ -190,6 +190,7 @@ class ToolsTest {
 
     private int checkClamd(String server) throws IOException {
         Files.writeString(directory.resolve("milter-manager.toml"), """
+            listen = "inet:10025@127.0.0.1"
             user = ""
             detect.enabled = false
             [[milter]]
