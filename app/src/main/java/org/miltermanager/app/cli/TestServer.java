@@ -251,7 +251,11 @@ public final class TestServer implements Callable<Integer> {
                 .map(obstacle -> "Failed to connect to " + endpoint + ": " + obstacle.explanation() + "; what helps: "
                         + obstacle.remedy(Obstacle.Listener.MILTER))
                 .orElse("Failed to talk to " + failure);
-        err().println(why);
+        if (json) {
+            out().println(Json.of(Report.json(why)));
+        } else {
+            err().println(why);
+        }
         return NOT_TALKED;
     }
 

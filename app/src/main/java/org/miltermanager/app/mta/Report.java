@@ -123,4 +123,12 @@ public final class Report {
                 answer.delivered().recipients().stream().map(Phrases::text).toList());
         return json;
     }
+
+    /** Why there is no answer, for a program. */
+    public static Map<String, Object> json(String trouble) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("status", "error");
+        json.put("error", trouble);
+        return json;
+    }
 }

@@ -29,9 +29,24 @@ class JsonFailureTest {
         arguments.addAll(List.of(command.split(" ")));
         arguments.add("--json");
         Start never = (files, read) -> 99;
-        List<?> commands = List.of(new Check(), new Detect(), new Explain(settings -> List.of()), new Greylist());
+        List<?> commands = List.of(
+                new Check(), new Detect(), new Explain(settings -> List.of()), new Greylist(), new TestServer());
         return new Program(never, () -> commands, new PrintWriter(out), new PrintWriter(err), false)
                 .run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void aMilterThatIsNotThereIsJson() throws IOException {
+        Path absent = directory.resolve("absent");
+
+        assertEquals(2, run("", "test-server -s " + absent));
+
+        assertEquals(
+                "{\"status\":\"error\",\"error\":\"Failed to connect to unix:" + absent + ": " + absent
+                        + " does not exist; what helps: start the milter, and compare the path with the milter's own"
+                        + " configuration\"}\n",
+                out.toString());
+        assertEquals("", err.toString());
     }
 
     @ParameterizedTest
