@@ -176,8 +176,7 @@ public final class Chain implements AutoCloseable {
     private Verdict showRejected(RcptTo recipient, Macros macros) {
         clock.start(settings.commandTime(server), links.size());
         for (Link link : links) {
-            if (link.seat().wishes().rejectedRecipients()
-                    && link.show(recipient, macros).decides()) {
+            if (link.takesRejected() && link.show(recipient, macros).decides()) {
                 break;
             }
         }

@@ -133,7 +133,7 @@ class PackageIT {
     void theLogIsRotatedWithTheRightsOfTheDaemon() {
         String log = "/var/log/milter-manager/mm.log";
         host.install();
-        host.shell("apt-get install -y logrotate; printf 'log.to = \"" + log + "\"\\n' >"
+        host.shell("printf 'log.to = \"" + log + "\"\\n' >"
                 + " /etc/milter-manager/conf.d/log.toml; systemctl restart milter-manager; touch /root/secret;"
                 + " ln -s /root/secret " + log + ".2.gz; logrotate -f /etc/logrotate.d/milter-manager; sleep 1;"
                 + " systemctl stop milter-manager");
