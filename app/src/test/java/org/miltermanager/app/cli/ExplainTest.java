@@ -103,7 +103,7 @@ class ExplainTest {
         Files.writeString(directory.resolve("milter-manager.local.toml"), """
             [[rule]]
             name = "partner"
-            when = "client in network \"203.0.113.0/24\""
+            when = 'client.address in "203.0.113.0/24"'
             action = "accept-all"
             [[milter]]
             name = "last"
@@ -116,8 +116,8 @@ class ExplainTest {
             virus: asked, it has no condition
             last: not asked, decided at SMFIC_CONNECT
                 rule partner: yes
-                client in network "203.0.113.0/24": yes (203.0.113.9)
-            """), out::toString);
+                client.address in "203.0.113.0/24": yes (203.0.113.9)
+            """), () -> out.toString() + err);
     }
 
     @Test
