@@ -130,21 +130,6 @@ class PackageIT {
     }
 
     @Test
-    void theLogIsRotatedWithTheRightsOfTheDaemon() {
-        String log = "/var/log/milter-manager/mm.log";
-        host.install();
-        host.shell("printf 'log.to = \"" + log + "\"\\n' >"
-                + " /etc/milter-manager/conf.d/log.toml; systemctl restart milter-manager; touch /root/secret;"
-                + " ln -s /root/secret " + log + ".2.gz; logrotate -f /etc/logrotate.d/milter-manager; sleep 1;"
-                + " systemctl stop milter-manager");
-
-        assertTrue(host.shell("cat " + log + ".1").contains(" listening on "));
-        assertTrue(host.shell("cat " + log).contains(" info stopped"));
-        assertEquals("milter-manager milter-manager 640", host.access(log));
-        assertEquals("root root 644", host.access("/root/secret"));
-    }
-
-    @Test
     void aReloadIsWaitedForWhereSystemdCan() {
         host.install();
         boolean waits =
