@@ -176,7 +176,8 @@ public final class Chain implements AutoCloseable {
     private Verdict showRejected(RcptTo recipient, Macros macros) {
         clock.start(settings.commandTime(server), links.size());
         for (Link link : links) {
-            if (link.takesRejected() && link.show(recipient, macros).decides()) {
+            if (link.seat().wishes().rejectedRecipients()
+                    && link.show(recipient, macros).decides()) {
                 break;
             }
         }

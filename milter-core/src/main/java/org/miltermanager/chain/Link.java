@@ -143,11 +143,6 @@ final class Link {
         memory.forget(recipient);
     }
 
-    /** @return true where it has asked for recipients that the mail server rejects; what answers for one that has failed answers there, too */
-    boolean takesRejected() {
-        return seat().hasFailed() || seat().wishes().rejectedRecipients();
-    }
-
     /** Shows a recipient that the mail server rejects itself. */
     Verdict show(RcptTo rejected, Macros macros) {
         Verdict verdict = admission.standing() == Answer.ASK ? partner.answer(rejected, macros) : Ruling.CONTINUE;

@@ -22,6 +22,7 @@ final class Seat {
     private final Terms terms;
     private volatile @Nullable Conversation conversation;
     private Verdict standing = Ruling.CONTINUE;
+    private Wishes wished = Wishes.NONE;
     private boolean begun;
     private boolean tryAgain;
     private boolean holds;
@@ -41,9 +42,11 @@ final class Seat {
         holds = false;
         failed = false;
         standing = Ruling.CONTINUE;
+        wished = Wishes.NONE;
         try {
             Conversation opened = settings.milter().begin(terms);
             conversation = opened;
+            wished = opened.wishes();
             if (settings.concurrent() && !isConcurrent()) {
                 terms.remarks()
                         .accept(
@@ -96,11 +99,12 @@ final class Seat {
         return failed;
     }
 
-    /** Of a milter that may come late, what it wished for the last time: the mail server wants to know before there is a client. */
+    /**
+     * What it negotiated, also where it has left or failed since. Of a milter that may come late, what it wished for the last time: the mail
+     * server wants to know before there is a client.
+     */
     Wishes wishes() {
-        return conversation()
-                .map(Conversation::wishes)
-                .orElseGet(() -> begun ? Wishes.NONE : settings.milter().lastWishes());
+        return begun ? wished : settings.milter().lastWishes();
     }
 
     /** @return true where it {@linkplain #isConcurrent is concurrent}, or will be for all that is known before it is there */

@@ -144,4 +144,25 @@ class RejectedRecipientTest {
             assertEquals("t", mta.rcpt("known"));
         }
     }
+
+    /** Behind Postfix what answers for one that has failed keeps such recipients from those behind it, if it had asked for them. */
+    @ParameterizedTest
+    @CsvSource({"0x800, OCHM", "0, OCHMRR"})
+    @Tag("case-57")
+    void isShownBehindAMilterThatHasFailedWhereThatHadNotAskedForThem(String steps, String events) throws Exception {
+        try (var a = ScriptedMilter.start(Rules.continuing()
+                        .negotiating(6, 0x1ff, Long.decode(steps))
+                        .on('R', Misdeed.die()));
+                var b = ScriptedMilter.start(WANTING);
+                var managed = Managed.start().with("a", a).with("b", b);
+                var mta = Dialogue.greeted(managed)) {
+            mta.mail();
+            assertEquals("c", mta.ask(REJECTED));
+            assertEquals("t", mta.rcpt("known"));
+
+            assertEquals("c", mta.ask(REJECTED));
+
+            assertEquals(events, b.awaitVisit(1).events());
+        }
+    }
 }
